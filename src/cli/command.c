@@ -1,0 +1,213 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * command.c: the table of commands, and finding one by its name. Input: words of the command line; output: an entry of the
+ * table, or the name that was perhaps meant. The examples are run by tests/cli/help.bats.
+ */
+#include "cli/command.h"
+#include "cli/commands.h"
+#include "ruleset/suggest.h"
+#include <string.h>
+
+#define MANY ((size_t)-1)
+
+const struct at_command at_command_table[] = {
+	{
+		.name = "check",
+		.arguments = "[-p TEXT | --partner-file FILE] [FILE... | - | TEXT...]",
+		.line = "look over a draft before you send it",
+		.about = "Points at the phrases that may not land, says why in a line each, and shows what could go there "
+			 "instead. If the first word names a file, the words are files; otherwise they are the draft. With no "
+			 "words, or with -, the draft comes from standard input.\n\n"
+			 "With what the other person said (-p) attune also knows when advice was asked for and when somebody "
+			 "is in pain; without it, many findings are only notes.\n\n"
+			 "Exit code: 0 nothing found, 1 something at or above --fail-on, 2 could not run.",
+		.examples = "# a draft on its own\nattune check \"At least you still have a job.\"\n"
+			    "# an answer to somebody\nattune check -p \"they cut my hours again\" \"You should call HR.\"\n"
+			    "# a file, for an editor that reads file:line:column\nattune check --format line draft.txt\n",
+		.options = AT_BIT(AT_O_PARTNER) | AT_BIT(AT_O_PARTNER_FILE) | AT_BIT(AT_O_FAIL_ON) | AT_BIT(AT_O_FORMAT),
+		.most = MANY,
+		.complete = AT_COMPLETE_FILE,
+		.run = at_check_run,
+	},
+	{
+		.name = "scan",
+		.arguments = "[FILE...]",
+		.line = "check many drafts: JSON Lines in, JSON Lines out",
+		.about = "Each line is an object such as {\"id\": 7, \"partner\": \"...\", \"draft\": \"...\"}; \"id\" may be "
+			 "anything and \"partner\" may be missing or null. Each line gets one line of answer, in order, with "
+			 "the same id; other keys come back under \"meta\". A line that can't be read is answered in its "
+			 "place with \"ok\": false and what was wrong; empty lines are passed over.\n\n"
+			 "Exit code: 0, also with such lines (2 under --strict); 2 when a file could not be read or the "
+			 "answers not written.",
+		.examples = "# a file of drafts\nattune scan drafts.jsonl > findings.jsonl\n"
+			    "# one draft, piped\necho '{\"id\": 1, \"draft\": \"Calm down.\"}' | attune scan\n",
+		.most = MANY,
+		.complete = AT_COMPLETE_FILE,
+		.run = at_scanlines_run,
+	},
+	{
+		.name = "read",
+		.arguments = "[FILE... | - | TEXT...]",
+		.line = "read what the other person said",
+		.about = "Shows what attune hears in a message you received: the kind of moment, feelings (said or guessed), "
+			 "needs, and how it is written. The words are taken as under check.",
+		.examples = "# what may be behind it\nattune read \"i'm so tired of doing this alone\"\n"
+			    "# the same for a program\nattune read --format json \"I'm fine.\"\n",
+		.options = AT_BIT(AT_O_FORMAT),
+		.most = MANY,
+		.complete = AT_COMPLETE_FILE,
+		.run = at_read_run,
+	},
+	{
+		.name = "explain",
+		.arguments = "RULE...",
+		.line = "why a rule is there, with its examples",
+		.about = "Shows a rule's reason, what the other person may hear, what to try instead, the sentences it points "
+			 "at and the look-alikes it leaves alone, and the file and line that define it. The part of an id "
+			 "after the / will do when only one rule has it. A category lists its rules.",
+		.examples = "# one rule\nattune explain fixing/should\n"
+			    "# all rules of a category\nattune explain blaming\n",
+		.options = AT_BIT(AT_O_FORMAT),
+		.least = 1,
+		.most = MANY,
+		.complete = AT_COMPLETE_RULE,
+		.run = at_explain_run,
+	},
+	{
+		.name = "rules",
+		.arguments = "list|lint|test|path|export",
+		.line = "the rules: list, lint, test, path, export",
+		.about = "Everything attune knows about language is in rule files that you can read, change and add to.",
+		.examples = "# what there is\nattune rules list\n# where it comes from\nattune rules path\n",
+		.most = MANY,
+		.group = true,
+		.run = at_help_group,
+	},
+	{
+		.name = "rules list",
+		.arguments = "[--kind KIND] [--category NAME]",
+		.line = "all rules, one a line",
+		.about = "Each line has the id, the severity (or the kind) and the title; muted rules are marked.",
+		.examples = "# the flags that will likely hurt\nattune rules list --kind flag | grep hurt\n"
+			    "# for a program\nattune rules list --category blaming --format json\n",
+		.options = AT_BIT(AT_O_KIND) | AT_BIT(AT_O_CATEGORY) | AT_BIT(AT_O_FORMAT),
+		.run = at_rules_list,
+	},
+	{
+		.name = "rules lint",
+		.arguments = "[FILE | DIR | RULE | CATEGORY]...",
+		.line = "look rules over: what is wrong, slow or missing",
+		.about = "Remarks are lines of file:line:column: rule: message. A file or folder named here is loaded over "
+			 "the other rules, and only its rules are looked at.\n\n"
+			 "Exit code: 0 no remark, 1 remarks, 2 could not run.",
+		.examples = "# everything\nattune rules lint\n# one category\nattune rules lint blaming\n",
+		.most = MANY,
+		.complete = AT_COMPLETE_RULE,
+		.run = at_ruletest_lint,
+	},
+	{
+		.name = "rules test",
+		.arguments = "[FILE | DIR | RULE | CATEGORY]...",
+		.line = "run the examples that stand in the rules",
+		.about = "Every example is a test: the rule must point at its flag, move and cue sentences and stay silent on "
+			 "its pass sentences. What fails is a line of file:line: rule: message. A file or folder named here "
+			 "is loaded over the other rules, and only its rules are tested.\n\n"
+			 "Exit code: 0 all passed, 1 some failed or a rule is broken, 2 could not run.",
+		.examples = "# everything\nattune rules test\n# one rule\nattune rules test fixing/should\n",
+		.most = MANY,
+		.complete = AT_COMPLETE_RULE,
+		.run = at_ruletest_run,
+	},
+	{
+		.name = "rules path",
+		.arguments = "",
+		.line = "where rules are looked for, the weakest first",
+		.about = "A rule replaces one of the same id that comes before it in this list.",
+		.examples = "# the places\nattune rules path\n# with one more\nattune rules path --rules ./my-rules\n",
+		.run = at_rules_path,
+	},
+	{
+		.name = "rules export",
+		.arguments = "[--force] DIR",
+		.line = "write out the rules that are built in, to read or change",
+		.about = "Makes DIR if need be. Files that are there already are left alone, and nothing is written, unless "
+			 "you say --force.",
+		.examples = "# to read them\nattune rules export ./attune-rules\n"
+			    "# to get the originals back\nattune rules export --force ./attune-rules\n",
+		.options = AT_BIT(AT_O_FORCE),
+		.least = 1,
+		.most = 1,
+		.complete = AT_COMPLETE_DIR,
+		.run = at_rules_export,
+	},
+	{
+		.name = "completion",
+		.arguments = "bash|zsh|fish",
+		.line = "print the completion script for a shell",
+		.about = "Completes commands, options, rule ids and file names.",
+		.examples = "# bash, in ~/.bashrc\neval \"$(attune completion bash)\"\n"
+			    "# fish, once\nattune completion fish > ~/.config/fish/completions/attune.fish\n",
+		.least = 1,
+		.most = 1,
+		.complete = AT_COMPLETE_SHELL,
+		.run = at_completion_run,
+	},
+	{
+		.name = "help",
+		.arguments = "[COMMAND]",
+		.line = "this help, or a command's",
+		.about = "The same as --help after the command.",
+		.examples = "# all commands\nattune help\n# one of them\nattune help rules test\n",
+		.most = 2,
+		.run = at_help_run,
+	},
+};
+const size_t at_command_count = sizeof at_command_table / sizeof *at_command_table;
+
+/* Puts up to two words into `name` with a space between; false when they don't fit. */
+static bool join(char *name, size_t cap, char *const *words, size_t n)
+{
+	size_t first = strlen(words[0]), second = n > 1 ? strlen(words[1]) : 0;
+	if (first + second + 2 > cap)
+		return false;
+	memcpy(name, words[0], first + 1);
+	if (n > 1) {
+		name[first] = ' ';
+		memcpy(name + first + 1, words[1], second + 1);
+	}
+	return true;
+}
+
+const struct at_command *at_command_find(char *const *words, size_t n, size_t *taken)
+{
+	char name[64];
+	for (size_t k = n < 2 ? n : 2; k > 0; k--) {
+		for (size_t i = 0; i < at_command_count; i++) {
+			if (join(name, sizeof name, words, k) && strcmp(at_command_table[i].name, name) == 0) {
+				*taken = k;
+				return &at_command_table[i];
+			}
+		}
+	}
+	return NULL;
+}
+
+const char *at_command_suggest(char *const *words, size_t n)
+{
+	const char *names[sizeof at_command_table / sizeof *at_command_table];
+	char name[64];
+	for (size_t i = 0; i < at_command_count; i++)
+		names[i] = at_command_table[i].name;
+	for (size_t k = n < 2 ? n : 2; k > 0; k--) {
+		const char *near = join(name, sizeof name, words, k) ? at_nearest(name, names, at_command_count) : NULL;
+		if (near != NULL)
+			return near;
+	}
+	return NULL;
+}
+
+bool at_command_in_group(const struct at_command *command, const char *name)
+{
+	size_t len = strlen(name);
+	return strncmp(command->name, name, len) == 0 && command->name[len] == ' ';
+}

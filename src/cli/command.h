@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * command: the one table of commands. Dispatch, --help and the shell completions are made from it, and so will be the man
+ * page and the coach's commands.
+ */
+#ifndef AT_CLI_COMMAND_H
+#define AT_CLI_COMMAND_H
+
+#include "cli/cli.h"
+
+struct at_command {
+	const char *name;      /* "check"; "rules list" for a command of a group */
+	const char *arguments; /* what follows the name in the synopsis */
+	const char *line;      /* one line of help, no full stop */
+	const char *about;     /* more, paragraphs with newlines between */
+	const char *examples;  /* at least two: "# what it is for\ncommand\n" */
+	unsigned options;      /* bits of enum at_option, beside AT_EVERYWHERE */
+	size_t least, most;    /* words it takes */
+	enum at_complete complete;
+	bool group; /* a name that others begin with; not listed by itself */
+	int (*run)(struct at_cli *cli);
+};
+extern const struct at_command at_command_table[];
+extern const size_t at_command_count;
+
+/* The command that the first words name, and how many words that took; NULL when they name none. */
+const struct at_command *at_command_find(char *const *words, size_t n, size_t *taken);
+/* The command whose name is nearest to the first words, or NULL. */
+const char *at_command_suggest(char *const *words, size_t n);
+/* Whether `command` belongs to the group `name`. */
+bool at_command_in_group(const struct at_command *command, const char *name);
+
+#endif

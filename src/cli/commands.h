@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * commands: the functions that the table of commands names. Each takes its words and options from `cli`, leaves its answer in
+ * cli->out and returns an exit code (enum at_exit); errors are already told when it returns AT_EXIT_FAILED.
+ */
+#ifndef AT_CLI_COMMANDS_H
+#define AT_CLI_COMMANDS_H
+
+#include "cli/cli.h"
+
+int at_check_run(struct at_cli *cli);
+int at_scanlines_run(struct at_cli *cli);
+int at_read_run(struct at_cli *cli);
+int at_explain_run(struct at_cli *cli);
+int at_rules_list(struct at_cli *cli);
+int at_rules_path(struct at_cli *cli);
+int at_rules_export(struct at_cli *cli);
+int at_ruletest_run(struct at_cli *cli);
+int at_ruletest_lint(struct at_cli *cli);
+int at_completion_run(struct at_cli *cli);
+int at_help_run(struct at_cli *cli);
+int at_help_group(struct at_cli *cli);
+
+/* Appends the help of one command, or of the whole program for NULL. */
+void at_help_command(struct at_out *out, const struct at_command *command);
+void at_help_program(struct at_out *out);
+
+#endif

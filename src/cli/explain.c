@@ -1,0 +1,134 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * explain.c: `attune explain`. Input: rule ids, the last parts of ids, or categories; output: all that the rule files say
+ * about them, for people, as JSON, or as file:line: for editors.
+ */
+#include "cli/commands.h"
+#include "cli/json.h"
+#include "cli/load.h"
+#include "cli/ruleview.h"
+#include "cli/show.h"
+#include <stdlib.h>
+#include <string.h>
+
+static void paragraph(struct at_out *out, const char *label, const char *text)
+{
+	if (text[0] == 0)
+		return;
+	size_t columns = at_out_text(out, AT_DIM, label);
+	at_show_wrapped(&out->bytes, text, columns, columns, out->width);
+}
+
+/* One sentence of an example, quoted whole: it is there to be read. */
+static void example(struct at_out *out, const attune_example *e)
+{
+	at_out_spaces(out, 2);
+	at_out_text(out, e->pass ? AT_GOOD : AT_MISS, e->pass ? "fine   " : "found  ");
+	at_show_quoted(&out->bytes, e->text, e->text_len, (size_t)1 << 20);
+	if (e->partner != NULL) {
+		at_buffer_add_str(&out->bytes, "\n         to ");
+		at_show_quoted(&out->bytes, e->partner, e->partner_len, (size_t)1 << 20);
+	}
+	at_buffer_add_char(&out->bytes, '\n');
+}
+
+static void explain_text(struct at_cli *cli, size_t i, const attune_rule_info *r)
+{
+	struct at_out *out = &cli->out;
+	attune_example e;
+	const char *try, *pattern;
+	at_out_text(out, AT_BOLD, r->id);
+	at_buffer_add_str(&out->bytes, r->title[0] == 0 ? "" : "  ");
+	at_show(&out->bytes, r->title, strlen(r->title));
+	at_buffer_add_str(&out->bytes, "\n");
+	at_ruleview_kind(out, r);
+	paragraph(out, "Family  ", r->about);
+	paragraph(out, "Why     ", r->why);
+	paragraph(out, "Hears   ", r->hears);
+	for (size_t k = 0; (try = attune_rules_try(cli->rules, i, k)) != NULL; k++)
+		paragraph(out, k == 0 ? "Try     " : "        ", try);
+	if (r->n_examples > 0)
+		at_buffer_add_str(&out->bytes, "\nExamples\n");
+	for (size_t k = 0; attune_rules_example(cli->rules, i, k, &e); k++)
+		example(out, &e);
+	at_buffer_add_str(&out->bytes, "\n");
+	for (size_t k = 0; (pattern = attune_rules_pattern(cli->rules, i, k)) != NULL; k++)
+		paragraph(out, k == 0 ? "Pattern " : "        ", pattern);
+	paragraph(out, "Source  ", r->source);
+	at_out_text(out, AT_DIM, "Defined ");
+	at_show(&out->bytes, r->file, strlen(r->file));
+	at_buffer_addf(&out->bytes, ":%u\n", r->line);
+}
+
+static void explain(struct at_cli *cli, size_t i, bool first)
+{
+	attune_rule_info r;
+	attune_rules_get(cli->rules, i, &r);
+	switch (cli->options.choice[AT_O_FORMAT]) {
+	case AT_FORMAT_JSON:
+		at_ruleview_json(&cli->out.bytes, cli->rules, i);
+		at_buffer_add_char(&cli->out.bytes, '\n');
+		break;
+	case AT_FORMAT_LINE:
+		at_ruleview_line(&cli->out.bytes, &r);
+		break;
+	default:
+		at_buffer_add_str(&cli->out.bytes, first ? "" : "\n");
+		explain_text(cli, i, &r);
+	}
+}
+
+/* The one rule whose id ends with /name, or SIZE_MAX. */
+static size_t find_tail(const attune_rules *rules, const char *name)
+{
+	attune_rule_info r;
+	size_t found = SIZE_MAX, len = strlen(name);
+	for (size_t i = 0; attune_rules_get(rules, i, &r); i++) {
+		size_t n = strlen(r.id);
+		if (n <= len || r.id[n - len - 1] != '/' || strcmp(r.id + n - len, name) != 0)
+			continue;
+		if (found != SIZE_MAX)
+			return SIZE_MAX;
+		found = i;
+	}
+	return found;
+}
+
+/* Lists a category's rules; false when there is none of that name. */
+static bool list_category(struct at_cli *cli, const char *name)
+{
+	attune_rule_info r;
+	bool any = false;
+	for (size_t i = 0; attune_rules_get(cli->rules, i, &r); i++) {
+		if (!at_ruleview_in_category(&r, name))
+			continue;
+		if (!any && r.about[0] != 0 && cli->options.choice[AT_O_FORMAT] == AT_FORMAT_TEXT)
+			at_show_wrapped(&cli->out.bytes, r.about, 0, 0, cli->out.width);
+		any = true;
+		if (cli->options.choice[AT_O_FORMAT] == AT_FORMAT_TEXT)
+			at_ruleview_row(&cli->out, &r);
+		else
+			explain(cli, i, false);
+	}
+	return any;
+}
+
+static int explain_word(struct at_cli *cli, const char *word, bool first)
+{
+	size_t i = attune_rules_find(cli->rules, word);
+	if (i == SIZE_MAX)
+		i = find_tail(cli->rules, word);
+	if (i != SIZE_MAX)
+		explain(cli, i, first);
+	else if (!list_category(cli, word))
+		return at_ruleview_unknown(cli, word);
+	return AT_EXIT_CLEAN;
+}
+
+int at_explain_run(struct at_cli *cli)
+{
+	int worst = at_load_rules(cli, NULL, 0);
+	for (size_t k = 0; worst != AT_EXIT_FAILED && k < cli->n_words; k++)
+		worst = explain_word(cli, cli->words[k], k == 0);
+	return worst;
+}

@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * json: one line of JSON in, one line of JSON out. The only user of jansson. May call base/buffer, text/utf8, show.
+ * What comes in is parsed by jansson; ids and other keys are copied as they were written, so that a number of twenty digits
+ * stays what it was. What goes out is appended in the order that the design gives.
+ */
+#ifndef AT_CLI_JSON_H
+#define AT_CLI_JSON_H
+
+#include "attune/attune.h"
+#include "base/buffer.h"
+
+struct at_slice {
+	const char *ptr; /* NULL: absent */
+	size_t len;
+};
+
+/* A line of `attune scan`. Slices point into the line or into `root`; they live until at_json_line_free. */
+struct at_json_line {
+	struct at_slice id; /* JSON as it was written; "null" when there is none */
+	struct at_slice draft, partner;
+	const char *line; /* for the keys that are passed on */
+	size_t line_len;
+	bool extra; /* there are such keys */
+	void *root;
+};
+/* False when it is no such line; `message` then says why, and line->id is set when it could be told. Either way free it. */
+bool at_json_line_parse(struct at_json_line *line, const char *s, size_t len, struct at_buffer *message);
+void at_json_line_free(struct at_json_line *line);
+/* The next key (with its quotes) that is passed on, and its value, from *at, which begins as 0. False after the last. The line must have parsed. */
+bool at_json_line_next(const struct at_json_line *line, size_t *at, struct at_slice *key, struct at_slice *value);
+
+/* The whole answer with its newline. `line` NULL: no meta. `id` is JSON. */
+void at_json_report(struct at_buffer *out, struct at_slice id, const struct at_json_line *line, const attune_rules *rules,
+                    const attune_report *report, struct at_slice draft);
+/* {"id":..., "ok": false, "error": {...}} and a newline; line 0 is left out. */
+void at_json_error(struct at_buffer *out, struct at_slice id, size_t line, const char *message, size_t len);
+/* The reading of a partner text alone, with its newline. */
+void at_json_reading(struct at_buffer *out, struct at_slice id, const attune_rules *rules, const attune_report *report);
+
+/* A string with its quotes. What is no UTF-8 in it becomes U+FFFD; what would act on a terminal is written \uXXXX. */
+void at_json_string(struct at_buffer *out, const char *s, size_t len);
+/* ,"key":"value" with the comma in front unless `key` is the first. */
+void at_json_pair(struct at_buffer *out, const char *key, const char *value);
+
+#endif

@@ -1,0 +1,162 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * load.c: finds the user's rule folders and loads them over the shipped set. Input: options and environment; output: a rule
+ * set and a scanner in the cli. Order, the later over the earlier: $XDG_CONFIG_HOME/attune/rules, the folders of
+ * $ATTUNE_RULES from left to right, every --rules from left to right. A config folder that isn't there is no problem.
+ */
+#include "cli/load.h"
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+/* `path` becomes the list's; NULL means memory ran out while it was made. */
+static void add_path(struct at_rule_paths *to, char *path, const char *from)
+{
+	if (path == NULL || !at_grow(&to->items, &to->cap, to->n + 1, sizeof *to->items)) {
+		free(path);
+		to->failed = true;
+		return;
+	}
+	to->items[to->n++] = (struct at_rule_path){path, from, access(path, R_OK) == 0};
+}
+
+static char *copy(const char *s, size_t len)
+{
+	char *c = malloc(len + 1);
+	if (c != NULL) {
+		memcpy(c, s, len);
+		c[len] = 0;
+	}
+	return c;
+}
+
+/* The XDG rules say that a relative $XDG_CONFIG_HOME counts as unset. */
+static void add_config(struct at_rule_paths *to)
+{
+	const char *config = getenv("XDG_CONFIG_HOME"), *home = getenv("HOME");
+	struct at_buffer path = {0};
+	if (config != NULL && config[0] == '/')
+		at_buffer_addf(&path, "%s/attune/rules", config);
+	else if (home != NULL && home[0] != 0)
+		at_buffer_addf(&path, "%s/.config/attune/rules", home);
+	else
+		return;
+	add_path(to, copy(at_buffer_str(&path), path.len), "your config");
+	at_buffer_free(&path);
+}
+
+void at_load_paths(struct at_rule_paths *out, const struct at_options *options)
+{
+	memset(out, 0, sizeof *out);
+	if (!at_given(options, AT_O_NO_USER_RULES)) {
+		const char *list = getenv("ATTUNE_RULES");
+		add_config(out);
+		while (list != NULL && *list != 0) {
+			size_t len = strcspn(list, ":");
+			if (len > 0)
+				add_path(out, copy(list, len), "$ATTUNE_RULES");
+			list += len + (list[len] == ':');
+		}
+	}
+	for (size_t i = 0; i < options->n_rules; i++)
+		add_path(out, copy(options->rules[i], strlen(options->rules[i])), "--rules");
+}
+
+void at_load_paths_free(struct at_rule_paths *paths)
+{
+	for (size_t i = 0; i < paths->n; i++)
+		free(paths->items[i].path);
+	free(paths->items);
+	memset(paths, 0, sizeof *paths);
+}
+
+void at_load_format(struct at_buffer *out, const attune_error *e)
+{
+	size_t need = attune_error_format(e, NULL, 0);
+	if (at_buffer_reserve(out, need + 1)) {
+		attune_error_format(e, out->ptr + out->len, need + 1);
+		out->len += need;
+	}
+}
+
+static void tell(const attune_error *e, void *payload)
+{
+	const struct at_cli *cli = payload;
+	struct at_buffer line = {0};
+	if (at_given(&cli->options, AT_O_QUIET) && !at_given(&cli->options, AT_O_STRICT))
+		return;
+	at_load_format(&line, e);
+	at_warn(at_buffer_str(&line));
+	at_buffer_free(&line);
+}
+
+void at_load_troubles(const struct at_cli *cli)
+{
+	const attune_error *e;
+	for (size_t i = 0; (e = attune_report_trouble(cli->report, i)) != NULL; i++) {
+		struct at_buffer line = {0};
+		at_load_format(&line, e);
+		at_warn(at_buffer_str(&line));
+		at_buffer_free(&line);
+	}
+}
+
+static int load(struct at_cli *cli, const char **paths, size_t n)
+{
+	attune_status status = attune_rules_load(&cli->rules, true, paths, n, tell, cli, &cli->problems);
+	if (status != ATTUNE_OK) {
+		at_complain(status == ATTUNE_E_MEMORY ? "out of memory" : "the rules could not be loaded");
+		return AT_EXIT_FAILED;
+	}
+	if (cli->problems > 0 && at_given(&cli->options, AT_O_STRICT)) {
+		at_complain("the rules have %zu problem%s, and --strict was given", cli->problems, cli->problems == 1 ? "" : "s");
+		return AT_EXIT_FAILED;
+	}
+	return AT_EXIT_CLEAN;
+}
+
+/* A folder that was asked for by an option must be there. */
+static bool all_there(const struct at_rule_paths *places)
+{
+	for (size_t i = 0; i < places->n; i++) {
+		if (places->items[i].there || strcmp(places->items[i].from, "--rules") != 0)
+			continue;
+		at_complain("--rules %s: can't be read", places->items[i].path);
+		return false;
+	}
+	return true;
+}
+
+int at_load_rules(struct at_cli *cli, char *const *extra, size_t n)
+{
+	struct at_rule_paths places;
+	int code = AT_EXIT_FAILED;
+	at_load_paths(&places, &cli->options);
+	const char **paths = calloc(places.n + n + 1, sizeof *paths);
+	size_t k = 0;
+	for (size_t i = 0; i < places.n && paths != NULL; i++)
+		if (places.items[i].there || strcmp(places.items[i].from, "your config") != 0)
+			paths[k++] = places.items[i].path;
+	for (size_t i = 0; i < n && paths != NULL; i++)
+		paths[k++] = extra[i];
+	if (paths == NULL || places.failed)
+		at_complain("out of memory");
+	else if (all_there(&places))
+		code = load(cli, paths, k);
+	free(paths);
+	at_load_paths_free(&places);
+	return code;
+}
+
+int at_load_scanner(struct at_cli *cli)
+{
+	attune_error *err = NULL;
+	if (cli->rules == NULL && at_load_rules(cli, NULL, 0) != AT_EXIT_CLEAN)
+		return AT_EXIT_FAILED;
+	if (attune_scanner_new(&cli->scanner, cli->rules, &err) != ATTUNE_OK) {
+		at_complain("%s", attune_error_message(err));
+		attune_error_free(err);
+		return AT_EXIT_FAILED;
+	}
+	return AT_EXIT_CLEAN;
+}

@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * load: which rules hold, and the scanner over them. May call output; reads the environment for rules, nobody else does.
+ */
+#ifndef AT_CLI_LOAD_H
+#define AT_CLI_LOAD_H
+
+#include "cli/cli.h"
+
+struct at_rule_path {
+	char *path;
+	const char *from; /* "--rules", "$ATTUNE_RULES", "your config" */
+	bool there;
+};
+struct at_rule_paths {
+	struct at_rule_path *items;
+	size_t n, cap;
+	bool failed; /* out of memory */
+};
+
+/* The places of rules beside the shipped set, the weakest first. */
+void at_load_paths(struct at_rule_paths *out, const struct at_options *options);
+void at_load_paths_free(struct at_rule_paths *paths);
+
+/* Fills cli->rules and cli->problems; `extra` paths come over all others. Problems go to standard error as
+ * file:line:column: rule: message. AT_EXIT_CLEAN, or AT_EXIT_FAILED with the reason told: no rules, or problems under --strict. */
+int at_load_rules(struct at_cli *cli, char *const *extra, size_t n);
+/* Fills cli->scanner, and cli->rules when nobody did yet. */
+int at_load_scanner(struct at_cli *cli);
+
+/* Tells, on standard error, which rules could not answer about the last text. */
+void at_load_troubles(const struct at_cli *cli);
+/* Appends an error as file:line:column: rule: message. */
+void at_load_format(struct at_buffer *out, const attune_error *e);
+
+#endif

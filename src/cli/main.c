@@ -1,0 +1,120 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * main.c: from argv to a command and its exit code. Sorts the options, finds the command in the table, checks that it takes
+ * what was given, runs it, writes what it answered. Without a command: the short help on a terminal, else like check, which
+ * reads standard input.
+ */
+#include "cli/command.h"
+#include "cli/commands.h"
+#include <signal.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+int at_usage(const struct at_cli *cli, const char *fmt, ...)
+{
+	char text[512];
+	const char *name = cli->command == NULL ? "" : cli->command->name;
+	va_list ap;
+	va_start(ap, fmt);
+	(void)vsnprintf(text, sizeof text, fmt, ap);
+	va_end(ap);
+	at_complain("%s (see attune %s%s--help)", text, name, *name == 0 ? "" : " ");
+	return AT_EXIT_FAILED;
+}
+
+/* Finds the command and takes its name off the words. False, with the reason told, when there is none of that name. */
+static bool find_command(struct at_cli *cli)
+{
+	struct at_options *o = &cli->options;
+	char *check[] = {"check"};
+	size_t taken = 0;
+	cli->words = o->words;
+	cli->n_words = o->n_words;
+	if (o->n_words == 0) {
+		cli->command = at_command_find(check, 1, &taken);
+		return true;
+	}
+	cli->command = at_command_find(o->words, o->n_words, &taken);
+	cli->words += taken;
+	cli->n_words -= taken;
+	if (cli->command != NULL)
+		return true;
+	const char *near = at_command_suggest(o->words, o->n_words);
+	if (near != NULL)
+		at_usage(cli, "no command \"%s\"; did you mean %s?", o->words[0], near);
+	else
+		at_usage(cli, "no command \"%s\"; to check a text: attune check TEXT", o->words[0]);
+	return false;
+}
+
+static bool accepts(const struct at_cli *cli)
+{
+	const struct at_command *c = cli->command;
+	unsigned wrong = cli->options.given & ~(c->options | AT_EVERYWHERE);
+	for (size_t i = 0; i < AT_OPTIONS; i++) {
+		if ((wrong & AT_BIT(i)) != 0) {
+			at_usage(cli, "%s takes no --%s", c->name, at_option_table[i].name);
+			return false;
+		}
+	}
+	if (cli->n_words < c->least)
+		at_usage(cli, "%s needs %s", c->name, c->arguments);
+	else if (cli->n_words > c->most)
+		at_usage(cli, "%s doesn't know what to do with \"%s\"", c->name, cli->words[c->most]);
+	else
+		return true;
+	return false;
+}
+
+static int dispatch(struct at_cli *cli)
+{
+	const struct at_options *o = &cli->options;
+	bool bare = o->n_words == 0;
+	if (at_given(o, AT_O_VERSION)) {
+		at_buffer_add_str(&cli->out.bytes, "attune " ATTUNE_VERSION "\n");
+		return AT_EXIT_CLEAN;
+	}
+	if (bare && (at_given(o, AT_O_HELP) || isatty(STDIN_FILENO) == 1)) {
+		at_help_program(&cli->out);
+		return AT_EXIT_CLEAN;
+	}
+	if (!find_command(cli))
+		return AT_EXIT_FAILED;
+	if (at_given(o, AT_O_HELP)) {
+		at_help_command(&cli->out, cli->command);
+		return AT_EXIT_CLEAN;
+	}
+	return accepts(cli) ? cli->command->run(cli) : AT_EXIT_FAILED;
+}
+
+static int finish(struct at_cli *cli, int code)
+{
+	if (!at_out_flush(&cli->out)) {
+		at_complain("could not write the answer: %s", strerror(cli->out.error));
+		code = AT_EXIT_FAILED;
+	}
+	at_out_free(&cli->out);
+	attune_report_free(cli->report);
+	attune_scanner_free(cli->scanner);
+	attune_rules_free(cli->rules);
+	at_options_free(&cli->options);
+	return code;
+}
+
+int main(int argc, char **argv)
+{
+	struct at_cli cli = {0};
+	struct at_buffer problem = {0};
+	int code = AT_EXIT_FAILED;
+	(void)signal(SIGPIPE, SIG_IGN);
+	bool parsed = at_options_parse(&cli.options, argc, argv, &problem);
+	at_out_open(&cli.out, (enum at_colour)cli.options.choice[AT_O_COLOR]);
+	if (parsed)
+		code = dispatch(&cli);
+	else
+		at_usage(&cli, "%s", at_buffer_str(&problem));
+	at_buffer_free(&problem);
+	return finish(&cli, code);
+}

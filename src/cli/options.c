@@ -1,0 +1,167 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * options.c: the table of options and the reading of argv by it. Input: argv; output: struct at_options, or one line that
+ * says what is wrong and what was perhaps meant. Options and words may stand in any order; `--` ends the options; a lone
+ * `-` is a word. Values come as `--name VALUE`, `--name=VALUE`, `-n VALUE` or `-nVALUE`.
+ */
+#include "cli/options.h"
+#include "ruleset/suggest.h"
+#include <stdlib.h>
+#include <string.h>
+
+const struct at_option_spec at_option_table[AT_OPTIONS] = {
+	[AT_O_PARTNER] = {"partner", 'p', "TEXT", "what the other person said", 0, AT_COMPLETE_NONE},
+	[AT_O_PARTNER_FILE] = {"partner-file", 0, "FILE", "the same, read from a file (-: standard input)", 0, AT_COMPLETE_FILE},
+	[AT_O_FAIL_ON] = {"fail-on", 0, "note|miss|hurt|never", "the mildest finding that makes the exit code 1 (default: miss)",
+                          AT_FAIL_MISS, AT_COMPLETE_NONE},
+	[AT_O_FORMAT] = {"format", 0, "text|json|line", "for people, for programs, or file:line:column: for editors", 0,
+                         AT_COMPLETE_NONE},
+	[AT_O_KIND] = {"kind", 0, "flag|move|cue", "only rules of this kind", -1, AT_COMPLETE_NONE},
+	[AT_O_CATEGORY] = {"category", 0, "NAME", "only rules of this category", 0, AT_COMPLETE_NONE},
+	[AT_O_FORCE] = {"force", 'f', NULL, "write over files that are there", 0, AT_COMPLETE_NONE},
+	[AT_O_RULES] = {"rules", 'r', "DIR", "rules of yours, over all others (repeatable, the last wins)", 0, AT_COMPLETE_FILE},
+	[AT_O_NO_USER_RULES] = {"no-user-rules", 0, NULL, "leave out $ATTUNE_RULES and your config folder", 0, AT_COMPLETE_NONE},
+	[AT_O_STRICT] = {"strict", 0, NULL, "a broken rule or input line makes the exit code 2", 0, AT_COMPLETE_NONE},
+	[AT_O_QUIET] = {"quiet", 'q', NULL, "say less; check: only the exit code", 0, AT_COMPLETE_NONE},
+	[AT_O_COLOR] = {"color", 0, "auto|always|never", "colours (auto: on a terminal, unless NO_COLOR is set)", 0,
+                        AT_COMPLETE_NONE},
+	[AT_O_HELP] = {"help", 'h', NULL, "this help", 0, AT_COMPLETE_NONE},
+	[AT_O_VERSION] = {"version", 'V', NULL, "the version", 0, AT_COMPLETE_NONE},
+};
+
+struct parser {
+	struct at_options *out;
+	char **argv;
+	int argc, at;
+	struct at_buffer *problem;
+};
+
+bool at_given(const struct at_options *o, enum at_option option)
+{
+	return (o->given & AT_BIT(option)) != 0;
+}
+
+int at_choice(const char *choices, const char *word)
+{
+	size_t len = strlen(word);
+	for (int k = 0;; k++) {
+		size_t n = strcspn(choices, "|");
+		if (n == len && memcmp(choices, word, n) == 0)
+			return k;
+		if (choices[n] == 0)
+			return -1;
+		choices += n + 1;
+	}
+}
+
+/* Notes an option with its value (NULL: none). False: the value is no choice of it. */
+static bool take(struct parser *p, enum at_option option, const char *value)
+{
+	const struct at_option_spec *spec = &at_option_table[option];
+	struct at_options *o = p->out;
+	if (value != NULL && strchr(spec->arg, '|') != NULL) {
+		o->choice[option] = at_choice(spec->arg, value);
+		if (o->choice[option] < 0) {
+			at_buffer_addf(p->problem, "--%s is one of %s, not \"%s\"", spec->name, spec->arg, value);
+			return false;
+		}
+	}
+	o->given |= AT_BIT(option);
+	o->value[option] = value;
+	if (option == AT_O_RULES)
+		o->rules[o->n_rules++] = value;
+	return true;
+}
+
+/* The value of an option: what is glued to it, or the next argument. NULL, with the problem told, when there is none. */
+static const char *value_of(struct parser *p, enum at_option option, const char *glued)
+{
+	if (glued != NULL)
+		return glued;
+	if (p->at < p->argc)
+		return p->argv[p->at++];
+	at_buffer_addf(p->problem, "--%s needs %s after it", at_option_table[option].name, at_option_table[option].arg);
+	return NULL;
+}
+
+static bool unknown(struct parser *p, const char *arg, const char *name)
+{
+	const char *names[AT_OPTIONS];
+	for (size_t i = 0; i < AT_OPTIONS; i++)
+		names[i] = at_option_table[i].name;
+	const char *near = name == NULL ? NULL : at_nearest(name, names, AT_OPTIONS);
+	if (near != NULL)
+		at_buffer_addf(p->problem, "no option %s; did you mean --%s?", arg, near);
+	else
+		at_buffer_addf(p->problem, "no option %s (put -- before words that begin with a dash)", arg);
+	return false;
+}
+
+static bool take_long(struct parser *p, const char *arg)
+{
+	const char *name = arg + 2, *glued = strchr(name, '=');
+	size_t len = glued == NULL ? strlen(name) : (size_t)(glued++ - name);
+	for (enum at_option i = 0; i < AT_OPTIONS; i++) {
+		const struct at_option_spec *spec = &at_option_table[i];
+		if (strlen(spec->name) != len || memcmp(spec->name, name, len) != 0)
+			continue;
+		if (spec->arg == NULL && glued != NULL) {
+			at_buffer_addf(p->problem, "--%s takes no value", spec->name);
+			return false;
+		}
+		if (spec->arg == NULL)
+			return take(p, i, NULL);
+		const char *value = value_of(p, i, glued);
+		return value != NULL && take(p, i, value);
+	}
+	return unknown(p, arg, name);
+}
+
+static bool take_letters(struct parser *p, const char *arg)
+{
+	for (const char *c = arg + 1; *c != 0; c++) {
+		enum at_option i = 0;
+		while (i < AT_OPTIONS && at_option_table[i].letter != *c)
+			i++;
+		if (i == AT_OPTIONS)
+			return unknown(p, arg, NULL);
+		if (at_option_table[i].arg != NULL) {
+			const char *value = value_of(p, i, c[1] != 0 ? c + 1 : NULL);
+			return value != NULL && take(p, i, value);
+		}
+		take(p, i, NULL);
+	}
+	return true;
+}
+
+bool at_options_parse(struct at_options *out, int argc, char **argv, struct at_buffer *problem)
+{
+	struct parser p = {out, argv, argc, 1, problem};
+	bool words_only = false;
+	memset(out, 0, sizeof *out);
+	for (size_t i = 0; i < AT_OPTIONS; i++)
+		out->choice[i] = at_option_table[i].choice;
+	out->words = calloc((size_t)argc + 1, sizeof *out->words);
+	out->rules = calloc((size_t)argc + 1, sizeof *out->rules);
+	if (out->words == NULL || out->rules == NULL) {
+		at_buffer_add_str(problem, "out of memory");
+		return false;
+	}
+	while (p.at < argc) {
+		char *arg = argv[p.at++];
+		if (words_only || arg[0] != '-' || arg[1] == 0)
+			out->words[out->n_words++] = arg;
+		else if (strcmp(arg, "--") == 0)
+			words_only = true;
+		else if (!(arg[1] == '-' ? take_long(&p, arg) : take_letters(&p, arg)))
+			return false;
+	}
+	return true;
+}
+
+void at_options_free(struct at_options *o)
+{
+	free(o->words);
+	free(o->rules);
+	memset(o, 0, sizeof *o);
+}

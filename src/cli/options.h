@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * options: the one table of options, and the command line sorted into options and words. May call base, ruleset/suggest.
+ * Invariant: after at_options_parse every value is from argv or a literal, so it lives as long as the program; a choice is
+ * always one of its names. Letters and names mean the same under every command.
+ */
+#ifndef AT_CLI_OPTIONS_H
+#define AT_CLI_OPTIONS_H
+
+#include "base/buffer.h"
+#include <stdbool.h>
+#include <stddef.h>
+
+enum at_option {
+	AT_O_PARTNER,
+	AT_O_PARTNER_FILE,
+	AT_O_FAIL_ON,
+	AT_O_FORMAT,
+	AT_O_KIND,
+	AT_O_CATEGORY,
+	AT_O_FORCE,
+	AT_O_RULES,
+	AT_O_NO_USER_RULES,
+	AT_O_STRICT,
+	AT_O_QUIET,
+	AT_O_COLOR,
+	AT_O_HELP,
+	AT_O_VERSION,
+	AT_OPTIONS
+};
+#define AT_BIT(option) (1u << (option))
+/* Options that every command takes. */
+#define AT_EVERYWHERE                                                                                                      \
+	(AT_BIT(AT_O_RULES) | AT_BIT(AT_O_NO_USER_RULES) | AT_BIT(AT_O_STRICT) | AT_BIT(AT_O_QUIET) | AT_BIT(AT_O_COLOR) | \
+	 AT_BIT(AT_O_HELP) | AT_BIT(AT_O_VERSION))
+
+/* What a shell may offer after an option or a command. */
+enum at_complete { AT_COMPLETE_NONE, AT_COMPLETE_FILE, AT_COMPLETE_DIR, AT_COMPLETE_RULE, AT_COMPLETE_SHELL };
+
+struct at_option_spec {
+	const char *name;
+	char letter;     /* 0: none */
+	const char *arg; /* what follows, "TEXT"; names with | between them are the choices; NULL: nothing follows */
+	const char *help;
+	int choice; /* the choice taken when nobody says */
+	enum at_complete complete;
+};
+extern const struct at_option_spec at_option_table[AT_OPTIONS];
+
+/* Choices, in the order of their names in the table. */
+enum at_format { AT_FORMAT_TEXT, AT_FORMAT_JSON, AT_FORMAT_LINE };
+enum at_fail_on { AT_FAIL_NOTE, AT_FAIL_MISS, AT_FAIL_HURT, AT_FAIL_NEVER };
+enum at_colour { AT_COLOUR_AUTO, AT_COLOUR_ALWAYS, AT_COLOUR_NEVER };
+
+struct at_options {
+	unsigned given;                /* bits: options that stood on the command line */
+	const char *value[AT_OPTIONS]; /* the last one given, or NULL */
+	int choice[AT_OPTIONS];
+	const char **rules; /* every --rules, in order */
+	size_t n_rules;
+	char **words; /* what is no option, in order */
+	size_t n_words;
+};
+
+/* Sorts argv[1..argc). On failure (false) `problem` holds one line that says what is wrong, and `out` may be used for
+ * nothing but at_options_free and the options given so far. */
+bool at_options_parse(struct at_options *out, int argc, char **argv, struct at_buffer *problem);
+void at_options_free(struct at_options *o);
+bool at_given(const struct at_options *o, enum at_option option);
+/* The index of `word` among the choices "a|b|c", or -1. */
+int at_choice(const char *choices, const char *word);
+
+#endif

@@ -1,0 +1,119 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * output.c: the buffer in front of standard output, colours, and lines to standard error. Writes with write(2), so that a
+ * full disk or a closed pipe is seen where it happens; main ignores SIGPIPE.
+ */
+#include "cli/output.h"
+#include "cli/show.h"
+#include <errno.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#define WIDTH_DEFAULT 80
+#define WIDTH_MOST 100 /* longer lines are hard to read */
+#define WIDTH_LEAST 20
+
+static size_t terminal_width(bool terminal)
+{
+	struct winsize size;
+	const char *columns = getenv("COLUMNS");
+	long width = columns == NULL ? 0 : strtol(columns, NULL, 10);
+	if (width <= 0 && terminal && ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0)
+		width = size.ws_col;
+	if (width <= 0)
+		width = WIDTH_DEFAULT;
+	return width < WIDTH_LEAST ? WIDTH_LEAST : width > WIDTH_MOST ? WIDTH_MOST : (size_t)width;
+}
+
+static bool wants_colour(bool terminal, enum at_colour colour)
+{
+	const char *term = getenv("TERM"), *no = getenv("NO_COLOR");
+	if (colour != AT_COLOUR_AUTO)
+		return colour == AT_COLOUR_ALWAYS;
+	return terminal && (no == NULL || *no == 0) && term != NULL && strcmp(term, "dumb") != 0;
+}
+
+void at_out_open(struct at_out *o, enum at_colour colour)
+{
+	memset(o, 0, sizeof *o);
+	o->terminal = isatty(STDOUT_FILENO) == 1;
+	o->colour = wants_colour(o->terminal, colour);
+	o->width = terminal_width(o->terminal);
+}
+
+void at_out_free(struct at_out *o)
+{
+	at_buffer_free(&o->bytes);
+}
+
+/* Returns 0, or the errno of the failure. */
+static int write_all(int fd, const char *s, size_t len)
+{
+	while (len > 0) {
+		ssize_t n = write(fd, s, len);
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n < 0)
+			return errno;
+		s += n;
+		len -= (size_t)n;
+	}
+	return 0;
+}
+
+bool at_out_flush(struct at_out *o)
+{
+	if (o->bytes.failed && o->error == 0)
+		o->error = ENOMEM;
+	if (o->error == 0)
+		o->error = write_all(STDOUT_FILENO, o->bytes.ptr, o->bytes.len);
+	at_buffer_clear(&o->bytes);
+	return o->error == 0;
+}
+
+void at_out_style(struct at_out *o, enum at_style style)
+{
+	static const char *const codes[] = {"\x1b[0m",  "\x1b[1m",  "\x1b[2m",    "\x1b[32m",
+	                                    "\x1b[36m", "\x1b[33m", "\x1b[1;31m", "\x1b[4m"};
+	if (o->colour)
+		at_buffer_add_str(&o->bytes, codes[style]);
+}
+
+size_t at_out_text(struct at_out *o, enum at_style style, const char *text)
+{
+	at_out_style(o, style);
+	size_t columns = at_show(&o->bytes, text, strlen(text));
+	at_out_style(o, AT_PLAIN);
+	return columns;
+}
+
+void at_out_spaces(struct at_out *o, size_t n)
+{
+	while (n-- > 0)
+		at_buffer_add_char(&o->bytes, ' ');
+}
+
+void at_warn(const char *text)
+{
+	struct at_buffer line = {0};
+	at_show(&line, text, strlen(text));
+	at_buffer_add_char(&line, '\n');
+	/* When standard error can't be written there is nobody left to tell. */
+	if (!line.failed)
+		(void)write_all(STDERR_FILENO, line.ptr, line.len);
+	at_buffer_free(&line);
+}
+
+void at_complain(const char *fmt, ...)
+{
+	char text[1024] = "attune: ";
+	va_list ap;
+	va_start(ap, fmt);
+	(void)vsnprintf(text + 8, sizeof text - 8, fmt, ap);
+	va_end(ap);
+	at_warn(text);
+}

@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * output: what goes to standard output and standard error, and what the terminal can do. May call base, show.
+ * Invariant: nothing is written before at_out_flush, so whoever fills `bytes` never fails; a failed write is remembered.
+ */
+#ifndef AT_CLI_OUTPUT_H
+#define AT_CLI_OUTPUT_H
+
+#include "base/buffer.h"
+#include "cli/options.h"
+
+struct at_out {
+	struct at_buffer bytes; /* not written yet */
+	bool terminal, colour;
+	size_t width; /* columns to fill */
+	int error;    /* errno of a failed write, 0 while all is well */
+};
+
+enum at_style { AT_PLAIN, AT_BOLD, AT_DIM, AT_GOOD, AT_NOTE, AT_MISS, AT_HURT, AT_UNDERLINE };
+
+/* Looks at standard output, $COLUMNS, $TERM and $NO_COLOR. */
+void at_out_open(struct at_out *o, enum at_colour colour);
+void at_out_free(struct at_out *o);
+/* Writes all. False when it could not be written, now or before; the rest is dropped. */
+bool at_out_flush(struct at_out *o);
+/* Appends the start of a style, or its end for AT_PLAIN; nothing when there is no colour. */
+void at_out_style(struct at_out *o, enum at_style style);
+/* Appends `text`, inert, in a style; returns its columns. */
+size_t at_out_text(struct at_out *o, enum at_style style, const char *text);
+void at_out_spaces(struct at_out *o, size_t n);
+
+/* One line to standard error, "attune: ..." in front, made inert. at_warn adds nothing in front. */
+void at_complain(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
+void at_warn(const char *text);
+
+#endif

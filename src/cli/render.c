@@ -1,0 +1,192 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * render.c: says what a report says. Input: a report and the draft it is about; output: text in a warm, brief tone that
+ * judges the words and never the writer. Rule texts and drafts are shown inert.
+ */
+#include "cli/render.h"
+#include "cli/draw.h"
+#include "cli/show.h"
+#include "text/utf8.h"
+#include <stdlib.h>
+#include <string.h>
+
+#define QUOTE 44 /* columns of a quoted phrase */
+
+const char *at_severity_name(attune_severity severity)
+{
+	static const char *const names[] = {"off", "note", "miss", "hurt"};
+	return names[severity];
+}
+
+const char *at_severity_words(attune_severity severity)
+{
+	static const char *const words[] = {"switched off", "is worth a look", "will likely miss them", "will likely hurt"};
+	return words[severity];
+}
+
+const char *at_kind_name(attune_kind kind)
+{
+	static const char *const names[] = {"flag", "move", "cue"};
+	return names[kind];
+}
+
+enum at_style at_severity_style(attune_severity severity)
+{
+	static const enum at_style styles[] = {AT_DIM, AT_NOTE, AT_MISS, AT_HURT};
+	return styles[severity];
+}
+
+static void say(struct at_out *out, const char *text)
+{
+	at_show_wrapped(&out->bytes, text, 0, 0, out->width);
+}
+
+/* "Label: text", wrapped, behind `indent` spaces. */
+static void labelled(struct at_out *out, size_t indent, const char *label, const char *text)
+{
+	at_out_spaces(out, indent);
+	size_t columns = at_out_text(out, AT_DIM, label);
+	at_show_wrapped(&out->bytes, text, indent + columns, indent, out->width);
+}
+
+bool at_render_card(struct at_out *out, const attune_rules *rules, const attune_report *report)
+{
+	const char *kind = attune_report_card(report), *line;
+	if (kind == NULL)
+		return false;
+	for (size_t i = 0; (line = attune_rules_card_line(rules, kind, i)) != NULL; i++)
+		say(out, line);
+	return true;
+}
+
+/* `"at least you" will likely miss them  [invalidating/at-least]` behind its number; returns the number's columns. */
+static size_t headline(struct at_out *out, size_t i, const attune_finding *f, const char *draft)
+{
+	size_t before = out->bytes.len;
+	at_buffer_addf(&out->bytes, "%zu. ", i + 1);
+	size_t indent = out->bytes.len - before, columns = indent;
+	if (f->whole)
+		columns += at_out_text(out, AT_PLAIN, f->title[0] == 0 ? "This draft" : f->title);
+	else
+		columns += at_show_quoted(&out->bytes, draft + f->byte_start, f->byte_end - f->byte_start, QUOTE);
+	at_out_spaces(out, 1);
+	columns += 1 + at_out_text(out, at_severity_style(f->severity), at_severity_words(f->severity));
+	if (columns + strlen(f->rule) + 4 > out->width) {
+		at_buffer_add_char(&out->bytes, '\n');
+		at_out_spaces(out, indent);
+	} else
+		at_out_spaces(out, 2);
+	at_out_style(out, AT_DIM);
+	at_buffer_add_char(&out->bytes, '[');
+	at_show(&out->bytes, f->rule, strlen(f->rule));
+	at_buffer_add_char(&out->bytes, ']');
+	at_out_style(out, AT_PLAIN);
+	at_buffer_add_char(&out->bytes, '\n');
+	return indent;
+}
+
+static void finding(struct at_out *out, const attune_report *report, size_t i, const attune_finding *f, const char *draft)
+{
+	const char *try = attune_report_suggestion(report, i, 0);
+	size_t indent = headline(out, i, f, draft);
+	at_out_spaces(out, indent);
+	at_show_wrapped(&out->bytes, f->why, indent, indent, out->width);
+	if (try != NULL)
+		labelled(out, indent, "Try: ", try);
+}
+
+/* The phrases to mark, in order and without overlaps; `marks` has room for every finding. Returns how many. */
+static size_t collect_marks(struct at_mark *marks, const attune_report *report)
+{
+	attune_finding f;
+	size_t n = 0, end = 0;
+	for (size_t i = 0; attune_report_finding(report, i, &f); i++) {
+		if (f.whole || f.byte_end <= end)
+			continue;
+		size_t start = f.byte_start < end ? end : f.byte_start;
+		marks[n++] = (struct at_mark){start, f.byte_end, f.severity};
+		end = f.byte_end;
+	}
+	return n;
+}
+
+static void draft_with_marks(struct at_out *out, const attune_report *report, const char *draft, size_t len)
+{
+	struct at_mark *marks = calloc(attune_report_findings(report) + 1, sizeof *marks);
+	if (marks == NULL) {
+		out->bytes.failed = true;
+		return;
+	}
+	at_draw_draft(out, draft, len, marks, collect_marks(marks, report));
+	free(marks);
+}
+
+/* The first thing in the draft that does them good. */
+static void first_move(struct at_out *out, const attune_report *report, const char *draft)
+{
+	attune_move m;
+	if (!attune_report_move(report, 0, &m))
+		return;
+	at_out_style(out, AT_GOOD);
+	at_buffer_add_str(&out->bytes, "This lands: ");
+	at_out_style(out, AT_PLAIN);
+	at_show_quoted(&out->bytes, draft + m.byte_start, m.byte_end - m.byte_start, QUOTE);
+	at_buffer_addf(&out->bytes, " (");
+	at_show(&out->bytes, m.title, strlen(m.title));
+	at_buffer_add_str(&out->bytes, ")\n");
+}
+
+static bool only_space(const char *s, size_t len)
+{
+	size_t i = 0;
+	while (i < len && (s[i] == ' ' || s[i] == '\t' || s[i] == '\n' || s[i] == '\r'))
+		i++;
+	return i == len;
+}
+
+void at_render_report(struct at_out *out, const attune_rules *rules, const attune_report *report, const char *draft, size_t len)
+{
+	attune_finding f;
+	if (at_render_card(out, rules, report))
+		return;
+	if (only_space(draft, len)) {
+		say(out, "Nothing written yet. Whenever you're ready.");
+		return;
+	}
+	if (attune_report_findings(report) == 0) {
+		at_out_text(out, AT_GOOD, "Nothing here stands in the way. It's good to send.");
+		at_buffer_add_char(&out->bytes, '\n');
+		return;
+	}
+	draft_with_marks(out, report, draft, len);
+	for (size_t i = 0; attune_report_finding(report, i, &f); i++) {
+		at_buffer_add_char(&out->bytes, '\n');
+		finding(out, report, i, &f, draft);
+	}
+	if (attune_report_moves(report) > 0)
+		at_buffer_add_char(&out->bytes, '\n');
+	first_move(out, report, draft);
+}
+
+void at_render_lines(struct at_out *out, const attune_report *report, const char *label, const char *draft, size_t len)
+{
+	attune_finding f;
+	size_t at = 0, line = 1, start = 0; /* start: of the line that `at` is in */
+	for (size_t i = 0; attune_report_finding(report, i, &f); i++) {
+		if (f.byte_start < at)
+			at = start = 0, line = 1;
+		for (; at < f.byte_start && at < len; at++) {
+			if (draft[at] == '\n') {
+				line++;
+				start = at + 1;
+			}
+		}
+		at_show(&out->bytes, label, strlen(label));
+		at_buffer_addf(&out->bytes, ":%zu:%zu: %s ", line, at_utf8_count(draft + start, at - start) + 1,
+		               at_severity_name(f.severity));
+		at_show(&out->bytes, f.rule, strlen(f.rule));
+		at_buffer_add_str(&out->bytes, ": ");
+		at_show(&out->bytes, f.why, strlen(f.why));
+		at_buffer_add_char(&out->bytes, '\n');
+	}
+}

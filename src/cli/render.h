@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * render: reports in plain words for people, and as lines for editors. May call draw, output, show.
+ * Functions append to out->bytes and can't fail otherwise.
+ */
+#ifndef AT_CLI_RENDER_H
+#define AT_CLI_RENDER_H
+
+#include "attune/attune.h"
+#include "cli/output.h"
+
+/* "note", "miss", "hurt", "off"; "will likely miss them". Static. */
+const char *at_severity_name(attune_severity severity);
+const char *at_severity_words(attune_severity severity);
+enum at_style at_severity_style(attune_severity severity);
+const char *at_kind_name(attune_kind kind);
+
+/* A draft and what there is to say about it. The safety card, when the report has one, takes the place of all else. */
+void at_render_report(struct at_out *out, const attune_rules *rules, const attune_report *report, const char *draft, size_t len);
+/* What a partner text tells. */
+void at_render_reading(struct at_out *out, const attune_rules *rules, const attune_report *report);
+/* Appends the safety card and returns true when the report has one. */
+bool at_render_card(struct at_out *out, const attune_rules *rules, const attune_report *report);
+/* One line a finding: label:line:column: severity rule: why. */
+void at_render_lines(struct at_out *out, const attune_report *report, const char *label, const char *draft, size_t len);
+
+#endif

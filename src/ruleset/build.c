@@ -1,0 +1,245 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * build.c: the workshop of the image. Input: checked records; output: one block of bytes. Every section is a buffer of fixed-size
+ * records until at_build_finish lays them end to end. Calls base, text/lexicon, literal, automaton.
+ */
+#include "ruleset/build.h"
+#include "ruleset/literal.h"
+#include <stdlib.h>
+#include <string.h>
+
+#define SECTION_MAX (256u << 20)
+
+static const size_t record_size[AT_SECTIONS] = {
+	[AT_S_STRINGS] = 1,
+	[AT_S_RULES] = sizeof(struct at_rule),
+	[AT_S_PATTERNS] = sizeof(struct at_pattern),
+	[AT_S_GUARDS] = sizeof(struct at_guard),
+	[AT_S_CONDITIONS] = sizeof(struct at_condition),
+	[AT_S_SHADES] = sizeof(struct at_shade),
+	[AT_S_MEASURES] = sizeof(struct at_measure_spec),
+	[AT_S_LISTS] = sizeof(uint32_t),
+	[AT_S_EXAMPLES] = sizeof(struct at_example),
+	[AT_S_CARDS] = sizeof(struct at_card),
+	[AT_S_WORDS] = sizeof(struct at_word),
+	[AT_S_ALWAYS] = sizeof(uint32_t),
+	[AT_S_LEVEL] = sizeof(uint32_t),
+	[AT_S_DENSE] = sizeof(uint32_t),
+	[AT_S_STATES] = sizeof(struct at_state),
+	[AT_S_EDGES] = sizeof(struct at_edge),
+	[AT_S_EMIT] = sizeof(uint32_t),
+	[AT_S_OUTPUTS] = sizeof(struct at_literal_hit),
+	[AT_S_OUTPUT_RANGES] = sizeof(struct at_output_range),
+};
+
+bool at_build_init(struct at_build *b, struct at_arena *arena)
+{
+	memset(b, 0, sizeof *b);
+	b->arena = arena;
+	for (size_t s = 0; s < AT_SECTIONS; s++)
+		b->sections[s].limit = SECTION_MAX;
+	at_buffer_add_char(&b->sections[AT_S_STRINGS], '\0'); /* offset 0 is "" */
+	return !b->sections[AT_S_STRINGS].failed;
+}
+
+void at_build_free(struct at_build *b)
+{
+	for (size_t s = 0; s < AT_SECTIONS; s++)
+		at_buffer_free(&b->sections[s]);
+	free(b->intern);
+	free(b->index);
+	free(b->words);
+	memset(b, 0, sizeof *b);
+}
+
+struct at_build_mark at_build_mark(const struct at_build *b)
+{
+	struct at_build_mark m = {.index_n = b->index_n};
+	for (size_t s = 0; s < AT_SECTIONS; s++)
+		m.len[s] = b->sections[s].len;
+	return m;
+}
+
+void at_build_rewind(struct at_build *b, const struct at_build_mark *mark)
+{
+	for (size_t s = 0; s < AT_SECTIONS; s++)
+		if (s != AT_S_STRINGS)
+			b->sections[s].len = mark->len[s];
+	b->index_n = mark->index_n;
+}
+
+uint32_t at_build_count(const struct at_build *b, enum at_section s)
+{
+	return (uint32_t)(b->sections[s].len / record_size[s]);
+}
+
+uint32_t at_build_add(struct at_build *b, enum at_section s, const void *record)
+{
+	uint32_t index = at_build_count(b, s);
+	at_buffer_add(&b->sections[s], record, record_size[s]);
+	b->failed |= b->sections[s].failed;
+	return index;
+}
+
+/* FNV-1a, 32 bits. */
+static uint32_t hash_bytes(const char *s, size_t len)
+{
+	uint32_t h = 2166136261u;
+	for (size_t i = 0; i < len; i++)
+		h = (h ^ (unsigned char)s[i]) * 16777619u;
+	return h;
+}
+
+static bool grow_intern(struct at_build *b)
+{
+	size_t cap = b->intern_cap == 0 ? 4096 : b->intern_cap * 2;
+	uint32_t *slots = calloc(cap, sizeof *slots);
+	if (slots == NULL)
+		return false;
+	for (size_t i = 0; i < b->intern_cap; i++) {
+		if (b->intern[i] == 0)
+			continue;
+		const char *text = b->sections[AT_S_STRINGS].ptr + b->intern[i];
+		size_t at = hash_bytes(text, strlen(text)) & (cap - 1);
+		while (slots[at] != 0)
+			at = (at + 1) & (cap - 1);
+		slots[at] = b->intern[i];
+	}
+	free(b->intern);
+	b->intern = slots;
+	b->intern_cap = cap;
+	return true;
+}
+
+at_str at_build_bytes(struct at_build *b, const char *text, size_t len)
+{
+	struct at_buffer *s = &b->sections[AT_S_STRINGS];
+	at_str off = (at_str)s->len;
+	at_buffer_add(s, text, len);
+	at_buffer_add_char(s, '\0');
+	b->failed |= s->failed;
+	return off;
+}
+
+at_str at_build_string(struct at_build *b, const char *text, size_t len)
+{
+	struct at_buffer *s = &b->sections[AT_S_STRINGS];
+	if (len == 0)
+		return 0;
+	if (b->intern_n * 2 >= b->intern_cap && !grow_intern(b)) {
+		b->failed = true;
+		return 0;
+	}
+	size_t at = hash_bytes(text, len) & (b->intern_cap - 1);
+	for (; b->intern[at] != 0; at = (at + 1) & (b->intern_cap - 1))
+		if (strlen(s->ptr + b->intern[at]) == len && memcmp(s->ptr + b->intern[at], text, len) == 0)
+			return b->intern[at];
+	at_str off = at_build_bytes(b, text, len);
+	if (b->failed)
+		return 0;
+	b->intern[at] = off;
+	b->intern_n++;
+	return off;
+}
+
+at_str at_build_str(struct at_build *b, const char *text)
+{
+	return text == NULL ? 0 : at_build_string(b, text, strlen(text));
+}
+
+static void index_literal(struct at_build *b, const char *text, size_t len, uint32_t pattern)
+{
+	char *copy = at_arena_dup(b->arena, text, len);
+	if (copy == NULL || !at_grow(&b->index, &b->index_cap, b->index_n + 1, sizeof *b->index)) {
+		b->failed = true;
+		return;
+	}
+	b->index[b->index_n++] = (struct at_index_entry){copy, (uint32_t)len, pattern};
+}
+
+uint32_t at_build_pattern(struct at_build *b, struct at_pattern p, const char *text, size_t len, bool indexed)
+{
+	struct at_literals literals = {0};
+	uint32_t index = at_build_count(b, AT_S_PATTERNS);
+	if (!p.plain && !at_literals_of(&literals, text, len, b->arena))
+		b->failed = true;
+	p.text = at_build_string(b, text, len);
+	p.len = (uint32_t)len;
+	p.always = !p.plain && literals.n == 0;
+	unsigned score = p.plain ? at_literal_score(text, len) : literals.score;
+	p.score = (uint16_t)(score > UINT16_MAX ? UINT16_MAX : score);
+	at_build_add(b, AT_S_PATTERNS, &p);
+	if (!indexed)
+		return index;
+	if (p.plain)
+		index_literal(b, text, len, index);
+	for (size_t i = 0; i < literals.n; i++)
+		index_literal(b, literals.items[i].text, literals.items[i].len, index);
+	if (p.always)
+		at_build_add(b, AT_S_ALWAYS, &index);
+	return index;
+}
+
+bool at_build_word(struct at_build *b, const struct at_word_entry *entry)
+{
+	if (!at_grow(&b->words, &b->words_cap, b->words_n + 1, sizeof *b->words)) {
+		b->failed = true;
+		return false;
+	}
+	b->words[b->words_n++] = *entry;
+	return true;
+}
+
+/* Moves the automaton's buffers into the sections that hold them. */
+static bool take_automaton(struct at_build *b, struct at_automaton *a)
+{
+	if (!at_automaton_build(a, b->index, b->index_n))
+		return false;
+	struct at_buffer *from[] = {&a->dense, &a->states, &a->edges, &a->emit, &a->outputs, &a->ranges};
+	const enum at_section to[] = {AT_S_DENSE, AT_S_STATES, AT_S_EDGES, AT_S_EMIT, AT_S_OUTPUTS, AT_S_OUTPUT_RANGES};
+	for (size_t i = 0; i < sizeof to / sizeof *to; i++) {
+		at_buffer_free(&b->sections[to[i]]);
+		b->sections[to[i]] = *from[i];
+		*from[i] = (struct at_buffer){0};
+	}
+	return true;
+}
+
+static struct at_image *lay_out(struct at_build *b, const struct at_image *head)
+{
+	struct at_image h = *head;
+	size_t size = sizeof h;
+	for (size_t s = 0; s < AT_SECTIONS; s++) {
+		size = (size + 63) & ~(size_t)63; /* sections start on a cache line */
+		h.off[s] = (uint32_t)size;
+		h.n[s] = at_build_count(b, s);
+		size += b->sections[s].len;
+		if (size > UINT32_MAX / 4)
+			return NULL;
+	}
+	h.size = (uint32_t)size;
+	char *block = calloc(1, size);
+	if (block == NULL)
+		return NULL;
+	memcpy(block, &h, sizeof h);
+	for (size_t s = 0; s < AT_SECTIONS; s++)
+		if (b->sections[s].len != 0)
+			memcpy(block + h.off[s], b->sections[s].ptr, b->sections[s].len);
+	return (struct at_image *)(void *)block;
+}
+
+struct at_image *at_build_finish(struct at_build *b)
+{
+	struct at_automaton a;
+	struct at_image head = {.magic = AT_IMAGE_MAGIC, .version = AT_IMAGE_VERSION};
+	struct at_image *image = NULL;
+	bool ok = !b->failed && at_lexicon_build(b->words, b->words_n, &b->sections[AT_S_WORDS], &b->sections[AT_S_STRINGS], &head.word_mask);
+	if (ok && take_automaton(b, &a)) {
+		head.symbols = a.symbols;
+		head.dense = a.n_dense;
+		memcpy(head.symbol_of, a.symbol_of, sizeof head.symbol_of);
+		image = lay_out(b, &head);
+		at_automaton_free(&a);
+	}
+	return image;
+}

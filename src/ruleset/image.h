@@ -1,0 +1,216 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * image: a rule set as one flat run of bytes: records of fixed size, offsets instead of pointers, nothing to parse or
+ * relocate. The shipped set is written to a file when attune is built and used in place; user rules make one in memory.
+ * Lowest of ruleset/: may call base and text/lexicon.h.
+ *
+ * Invariants. Everything lies inside [0, size). Strings are interned: equal strings have equal offsets; offset 0 is "".
+ * Ranges name `n` records from `first` in the section their comment names. Rules are ordered by kind, then id.
+ * The image is native-endian and made by the same build that reads it (the version guards against any other).
+ */
+#ifndef AT_RULESET_IMAGE_H
+#define AT_RULESET_IMAGE_H
+
+#include "attune/attune.h"
+#include "text/lexicon.h"
+#include <stdint.h>
+
+#define AT_IMAGE_MAGIC "attune\1"
+#define AT_IMAGE_VERSION 1u
+#define AT_NONE UINT32_MAX
+
+typedef uint32_t at_str; /* offset of a NUL-terminated string in the strings section */
+
+struct at_range {
+	uint32_t first, n;
+};
+
+/* Kinds of moment, as bits of a reading. Order is precedence. Names in at_moment_names. */
+enum at_moment {
+	AT_M_CRISIS, AT_M_ABUSE, AT_M_ANGER, AT_M_DISTRESS, AT_M_AMBIVALENCE, AT_M_GOOD_NEWS, AT_M_ADVICE, AT_M_APOLOGY,
+	AT_M_SUPPRESSED, AT_M_BANTER, AT_M_LOGISTICS, AT_M_NEUTRAL, AT_MOMENTS
+};
+extern const char *const at_moment_names[AT_MOMENTS];
+
+enum at_scope { AT_SCOPE_MESSAGE, AT_SCOPE_SENTENCE, AT_SCOPE_CLAUSE };
+enum at_region {
+	AT_R_MATCH, AT_R_CLAUSE_REST, AT_R_SENTENCE_REST, AT_R_CLAUSE, AT_R_SENTENCE, AT_R_MESSAGE, AT_R_BEFORE, AT_R_NEXT,
+	AT_R_PARTNER, AT_REGIONS
+};
+extern const char *const at_region_names[AT_REGIONS];
+enum at_place_in { AT_P_ANY, AT_P_FIRST, AT_P_FIRST_CLAUSE, AT_P_LAST, AT_P_ONLY, AT_PLACES };
+extern const char *const at_place_names[AT_PLACES];
+enum at_measure_name {
+	AT_Q_WORDS, AT_Q_PARTNER_WORDS, AT_Q_LENGTH_RATIO, AT_Q_FIRST_PERSON_SHARE, AT_Q_EXCLAMATION_RATIO, AT_Q_QUESTION_COUNT,
+	AT_Q_SHOUT_RATIO, AT_Q_INTENSITY_GAP, AT_Q_STYLE_MATCH, AT_Q_REPEATED_ASK, AT_Q_OVERLAP, AT_Q_YOU_COUNT, AT_Q_I_COUNT,
+	AT_MEASURES
+};
+extern const char *const at_measure_names[AT_MEASURES];
+enum at_meter { AT_METER_SEEN = 1, AT_METER_HEARD = 2, AT_METER_UNDERSTOOD = 4, AT_METER_WITH = 8 };
+
+enum at_role { AT_ROLE_RULE, AT_ROLE_EXCEPT, AT_ROLE_GUARD, AT_ROLE_CONDITION };
+enum at_target { AT_ON_DRAFT = 1, AT_ON_PARTNER = 2 };
+
+struct at_pattern {
+	at_str text;        /* regex after fragments went in, or the plain words, lower-case */
+	uint32_t len;
+	uint32_t owner;     /* rule or guard index; condition patterns: AT_NONE */
+	uint8_t role, scope, target;
+	uint8_t plain;      /* plain words: a literal hit between word edges is the match */
+	uint8_t intensity;  /* cue words: 1 to 5, else 0 */
+	uint8_t always;     /* no usable literal: a candidate for every text */
+	uint16_t score;     /* quality of its literals, in 1/16 bit; 0 when `always` */
+};
+
+struct at_measure_spec {
+	uint32_t name;
+	uint8_t has_above, has_below;
+	float above, below;
+	struct at_range of; /* lists: selectors, for repeated-ask */
+};
+
+struct at_condition {
+	uint32_t partner, partner_not;          /* moment bits */
+	struct at_range feelings;               /* lists: family names */
+	struct at_range partner_says, says, says_not; /* patterns */
+	struct at_range moves, no_moves;        /* lists: selectors (a rule id, a family, or "any") */
+	uint32_t after_moves;
+	uint8_t before_moves, place, needs_partner;
+	uint32_t words_min, words_max, partner_words_min, partner_words_max; /* max 0: none */
+	uint32_t measure;                       /* measures index or AT_NONE */
+};
+
+struct at_shade {
+	uint32_t when; /* conditions */
+	uint32_t severity;
+};
+
+struct at_guard {
+	at_str id, about;
+	uint32_t region, within;
+	uint32_t when; /* conditions or AT_NONE */
+	struct at_range patterns;
+};
+
+struct at_example {
+	at_str text, partner, at;
+	uint32_t text_len, partner_len, at_len;
+	uint32_t line;
+	uint8_t pass, severity, has_partner, has_at;
+};
+
+struct at_rule {
+	at_str id, family, category, title, why, hears, about, source, file;
+	uint32_t line;
+	uint8_t kind, severity, scope, without_context, muted, meters;
+	struct at_range patterns, excepts; /* patterns */
+	struct at_range guards;            /* lists: guard indices */
+	struct at_range shades;            /* shades */
+	struct at_range tries;             /* lists: strings */
+	struct at_range examples;          /* examples */
+	uint32_t when;                     /* conditions or AT_NONE */
+	struct at_range missing, before;   /* lists: selectors */
+	uint32_t measure;                  /* measures or AT_NONE */
+	/* cues */
+	uint32_t moments;                  /* bits */
+	at_str feeling, feeling_family, reg;
+	uint8_t intensity, stated;
+	struct at_range needs;             /* lists: strings */
+	at_str card;
+};
+
+/* One literal leading to one pattern. */
+struct at_literal_hit {
+	uint32_t pattern, len;
+};
+/* A state below the dense ones: a few edges, else go to `fail`. */
+struct at_state {
+	uint32_t fail;
+	uint32_t edges;  /* first in edges */
+	uint32_t n_edges;
+};
+struct at_edge {
+	uint32_t to;
+	uint32_t symbol;
+};
+/* What ends exactly in a state, and where to look for shorter endings. */
+struct at_output_range {
+	uint32_t first, n; /* outputs */
+	uint32_t fail;
+};
+
+struct at_card {
+	at_str kind;
+	struct at_range lines; /* lists: strings */
+};
+
+enum at_section {
+	AT_S_STRINGS, AT_S_RULES, AT_S_PATTERNS, AT_S_GUARDS, AT_S_CONDITIONS, AT_S_SHADES, AT_S_MEASURES, AT_S_LISTS, AT_S_EXAMPLES,
+	AT_S_CARDS, AT_S_WORDS, AT_S_ALWAYS, AT_S_LEVEL /* message-level rules */, AT_S_DENSE, AT_S_STATES, AT_S_EDGES, AT_S_EMIT,
+	AT_S_OUTPUTS, AT_S_OUTPUT_RANGES, AT_SECTIONS
+};
+
+struct at_image {
+	char magic[8];
+	uint32_t version, size;
+	uint32_t off[AT_SECTIONS]; /* bytes from the start of the image */
+	uint32_t n[AT_SECTIONS];   /* records */
+	uint32_t word_mask;        /* of the lexicon */
+	uint32_t symbols;          /* columns of a dense row */
+	uint32_t dense;            /* number of dense states; states count on from there */
+	uint8_t symbol_of[256];    /* folded byte -> column; 0: in no literal */
+};
+
+struct attune_rules {
+	const struct at_image *image;
+	void *owned; /* freed with the set, or NULL when the image is built in */
+};
+
+static inline const void *at_section(const struct attune_rules *r, enum at_section s)
+{
+	return (const char *)r->image + r->image->off[s];
+}
+static inline const char *at_string(const struct attune_rules *r, at_str s)
+{
+	return (const char *)at_section(r, AT_S_STRINGS) + s;
+}
+static inline const struct at_rule *at_rule_at(const struct attune_rules *r, size_t i)
+{
+	return (const struct at_rule *)at_section(r, AT_S_RULES) + i;
+}
+static inline const struct at_pattern *at_pattern_at(const struct attune_rules *r, size_t i)
+{
+	return (const struct at_pattern *)at_section(r, AT_S_PATTERNS) + i;
+}
+static inline const struct at_guard *at_guard_at(const struct attune_rules *r, size_t i)
+{
+	return (const struct at_guard *)at_section(r, AT_S_GUARDS) + i;
+}
+static inline const struct at_condition *at_condition_at(const struct attune_rules *r, size_t i)
+{
+	return (const struct at_condition *)at_section(r, AT_S_CONDITIONS) + i;
+}
+static inline const struct at_measure_spec *at_measure_at(const struct attune_rules *r, size_t i)
+{
+	return (const struct at_measure_spec *)at_section(r, AT_S_MEASURES) + i;
+}
+/* Records of the lists section: string offsets, selectors or indices. */
+static inline const uint32_t *at_list(const struct attune_rules *r, struct at_range range)
+{
+	return (const uint32_t *)at_section(r, AT_S_LISTS) + range.first;
+}
+static inline struct at_lexicon at_rules_lexicon(const struct attune_rules *r)
+{
+	struct at_lexicon lex = {(const struct at_word *)at_section(r, AT_S_WORDS), r->image->word_mask, at_string(r, 0)};
+	if (r->image->n[AT_S_WORDS] == 0)
+		lex.slots = NULL;
+	return lex;
+}
+
+/* A selector names a rule by id or family, or all with "any". Strings are interned, so offsets are compared. */
+static inline bool at_selects(at_str selector, at_str any, const struct at_rule *rule)
+{
+	return selector == rule->id || selector == rule->family || selector == any;
+}
+
+#endif

@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * loader: what the parts of a load share: the files, the fragments, the guards, and the image being built. Private to ruleset/.
+ * A load runs in three passes: language.c collects fragments, guards and words of all files; guard.c and rule.c then check
+ * each entry and add it to the image, or report what is wrong and leave it out; ruleset.c drives them.
+ */
+#ifndef AT_RULESET_LOADER_H
+#define AT_RULESET_LOADER_H
+
+#include "ruleset/build.h"
+#include "ruleset/field.h"
+#include "ruleset/fragment.h"
+#include "ruleset/source.h"
+
+/* One rule file, parsed. */
+struct at_rule_file {
+	const char *name;
+	unsigned layer;
+	bool trusted; /* built in: its patterns were compiled when attune was built */
+	struct at_node *root, *defaults;
+	struct at_fragments local;
+	unsigned kind; /* enum at_file_kind */
+	const char *category, *about;
+};
+enum at_file_kind { AT_F_FLAG, AT_F_MOVE, AT_F_CUE, AT_F_FRAGMENTS, AT_F_GUARDS, AT_F_WORDS, AT_F_SPELLING, AT_F_OTHER, AT_FILE_KINDS };
+extern const char *const at_file_kind_names[AT_FILE_KINDS];
+
+/* One guard or rule as found; a later layer's entry of the same id goes before the earlier, which stays as what to fall back on. */
+struct at_entry {
+	const char *id;
+	struct at_node *node;
+	struct at_rule_file *file;
+	size_t order; /* in reading order */
+};
+
+struct at_loader {
+	struct at_arena arena;
+	struct at_build build;
+	struct at_diag *diag;
+	struct at_fragments fragments;
+	struct at_rule_file **files;
+	size_t n_files, files_cap;
+	struct at_entry *guards, *rules; /* rules: sorted by kind, id, then newest first */
+	size_t n_guards, guards_cap, n_rules, rules_cap;
+	const char **guard_ids; /* of the guards in the image, in order */
+	struct at_node **guard_defaults;
+	size_t n_guard_ids;
+	uint32_t any;           /* interned "any" */
+	unsigned n_ambiguous;   /* ambiguous spellings so far */
+};
+
+/* patterns.c: a list of regexes (or plain phrases) into the image. The prototype carries role, scope, target, owner, intensity; *out is the range
+ * added. `words` is a map word: intensity. False when something was wrong (reported). */
+bool at_add_patterns(struct at_loader *l, struct at_rule_file *file, const struct at_reporter *r, const char *key,
+                     const struct at_node *list, struct at_pattern proto, struct at_range *out);
+bool at_add_words(struct at_loader *l, const struct at_reporter *r, const struct at_node *map, struct at_pattern proto,
+                  struct at_range *out);
+/* A list of strings into the lists section, interned. */
+bool at_add_strings(struct at_loader *l, const struct at_reporter *r, const char *key, const struct at_node *list, struct at_range *out);
+/* {name: ..., above: ...} into the measures section. *out is AT_NONE for a NULL node. */
+bool at_add_measure(struct at_loader *l, const struct at_reporter *r, const struct at_node *node, uint32_t *out);
+
+/* condition.c: a `when` map into the conditions section; AT_NONE for a NULL node. */
+bool at_add_condition(struct at_loader *l, struct at_rule_file *file, const struct at_reporter *r, const struct at_node *node,
+                      uint32_t *out);
+bool at_moments(const struct at_reporter *r, const char *key, const struct at_node *node, uint32_t *bits);
+
+/* language.c: fragments, guards, words and spelling of one file. */
+bool at_collect_language(struct at_loader *l, struct at_rule_file *file);
+/* guard.c: all guards into the image. False only when memory ran out. */
+bool at_add_guards(struct at_loader *l);
+/* Index of the guard, or AT_NONE (reported at `node`, with "did you mean"). */
+uint32_t at_guard_named(struct at_loader *l, const struct at_reporter *r, const struct at_node *node);
+/* rule.c: one rule into the image. False: something was wrong, all of it reported; the image is as before. */
+bool at_add_rule(struct at_loader *l, const struct at_entry *entry, bool muted);
+bool at_add_examples(struct at_loader *l, const struct at_reporter *r, unsigned kind, const struct at_node *list, struct at_range *out);
+/* card.c: the safety card's words of a file that has them. */
+bool at_add_cards(struct at_loader *l, struct at_rule_file *file);
+
+#endif

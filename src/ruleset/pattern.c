@@ -1,0 +1,137 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * pattern.c: PCRE2 behind two small objects. Input: pattern text, subject bytes (valid UTF-8); output: byte offsets or a
+ * reason in words. A pattern is interpreted the first few times and JIT-compiled only once it proves busy, since for one
+ * message the JIT costs more than it saves. Both paths run under the same limits. Calls base only.
+ */
+#include "ruleset/pattern.h"
+
+#define PCRE2_CODE_UNIT_WIDTH 8
+#include <pcre2.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define JIT_AFTER 3u
+#define JIT_STACK_MAX (512u * 1024u)
+
+struct at_regex {
+	pcre2_code *code;
+	unsigned uses;
+};
+
+struct at_matcher {
+	pcre2_match_data *data;
+	pcre2_match_context *context;
+	pcre2_jit_stack *stack;
+};
+
+struct at_matcher *at_matcher_new(void)
+{
+	struct at_matcher *m = calloc(1, sizeof *m);
+	if (m == NULL)
+		return NULL;
+	m->data = pcre2_match_data_create(1, NULL);
+	m->context = pcre2_match_context_create(NULL);
+	if (m->data == NULL || m->context == NULL) {
+		at_matcher_free(m);
+		return NULL;
+	}
+	pcre2_set_match_limit(m->context, AT_MATCH_LIMIT);
+	pcre2_set_depth_limit(m->context, AT_DEPTH_LIMIT);
+	pcre2_set_heap_limit(m->context, AT_HEAP_LIMIT_KIB);
+	return m;
+}
+
+void at_matcher_free(struct at_matcher *m)
+{
+	if (m == NULL)
+		return;
+	if (m->stack != NULL)
+		pcre2_jit_stack_free(m->stack);
+	pcre2_match_context_free(m->context);
+	pcre2_match_data_free(m->data);
+	free(m);
+}
+
+struct at_regex *at_regex_new(const char *pattern, size_t len, size_t *offset, char why[256])
+{
+	int code = 0;
+	PCRE2_SIZE at = 0;
+	struct at_regex *re = calloc(1, sizeof *re);
+	if (re == NULL) {
+		*offset = 0;
+		snprintf(why, 256, "out of memory");
+		return NULL;
+	}
+	/* Matching cannot see beyond its piece of text, so \C and callouts have no use here and only carry risk. */
+	uint32_t options = PCRE2_CASELESS | PCRE2_UTF | PCRE2_UCP | PCRE2_NEVER_BACKSLASH_C;
+	re->code = pcre2_compile((PCRE2_SPTR)pattern, len, options, &code, &at, NULL);
+	if (re->code == NULL) {
+		*offset = at;
+		if (pcre2_get_error_message(code, (PCRE2_UCHAR *)why, 256) < 0)
+			snprintf(why, 256, "PCRE2 error %d", code);
+		free(re);
+		return NULL;
+	}
+	return re;
+}
+
+void at_regex_free(struct at_regex *re)
+{
+	if (re == NULL)
+		return;
+	pcre2_code_free(re->code);
+	free(re);
+}
+
+/* A pattern that is asked often pays for its JIT compilation; failing to get one is no error, the interpreter goes on. */
+static void warm_up(struct at_regex *re, struct at_matcher *m)
+{
+	if (++re->uses != JIT_AFTER || pcre2_jit_compile(re->code, PCRE2_JIT_COMPLETE) != 0)
+		return;
+	if (m->stack == NULL) {
+		m->stack = pcre2_jit_stack_create(32 * 1024, JIT_STACK_MAX, NULL);
+		if (m->stack != NULL)
+			pcre2_jit_stack_assign(m->context, NULL, m->stack);
+	}
+}
+
+static void describe(int code, char why[256])
+{
+	switch (code) {
+	case PCRE2_ERROR_MATCHLIMIT:
+	case PCRE2_ERROR_DEPTHLIMIT:
+	case PCRE2_ERROR_HEAPLIMIT:
+	case PCRE2_ERROR_JIT_STACKLIMIT:
+		snprintf(why, 256, "the pattern needs too much work on this text (it was stopped); "
+				   "look for nested repeats such as (a+)+");
+		break;
+	default:
+		if (pcre2_get_error_message(code, (PCRE2_UCHAR *)why, 256) < 0)
+			snprintf(why, 256, "PCRE2 error %d", code);
+	}
+}
+
+enum at_match_result at_regex_match(struct at_regex *re, struct at_matcher *m, const char *subject, size_t len, size_t from,
+                                    size_t *start, size_t *end, char why[256])
+{
+	if (re->uses < JIT_AFTER)
+		warm_up(re, m);
+	int rc = pcre2_match(re->code, (PCRE2_SPTR)subject, len, from, PCRE2_NO_UTF_CHECK, m->data, m->context);
+	if (rc == PCRE2_ERROR_NOMATCH)
+		return AT_MATCH_NONE;
+	if (rc < 0) {
+		describe(rc, why);
+		return AT_MATCH_TROUBLE;
+	}
+	const PCRE2_SIZE *v = pcre2_get_ovector_pointer(m->data);
+	/* \K inside a lookahead can put the start behind the end; there is no phrase to show then. */
+	if (v[0] > v[1] || v[1] > len) {
+		snprintf(why, 256, "the match ends before it starts (\\K in a lookahead?)");
+		return AT_MATCH_TROUBLE;
+	}
+	*start = v[0];
+	*end = v[1];
+	return AT_MATCH_FOUND;
+}

@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * pattern: the only user of PCRE2. Compiles one pattern, matches it under limits, says what went wrong in words.
+ * May call base. Invariant: only PCRE2_ERROR_NOMATCH is "no match"; any other negative code is trouble, never silence.
+ */
+#ifndef AT_RULESET_PATTERN_H
+#define AT_RULESET_PATTERN_H
+
+#include "base/error.h"
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* Work one match may do. A sane pattern on a long sentence needs a few thousand. */
+#define AT_MATCH_LIMIT 100000u
+#define AT_DEPTH_LIMIT 5000u
+#define AT_HEAP_LIMIT_KIB 4096u
+
+struct at_regex;   /* a compiled pattern; belongs to one thread */
+struct at_matcher; /* match data, limits and JIT stack; one a thread */
+
+/* NULL when memory ran out. */
+struct at_matcher *at_matcher_new(void);
+void at_matcher_free(struct at_matcher *m);
+
+/* Compiles without JIT. NULL on failure: *offset is the byte in the pattern and `why` (room for 256) the reason. */
+struct at_regex *at_regex_new(const char *pattern, size_t len, size_t *offset, char why[256]);
+void at_regex_free(struct at_regex *re);
+
+enum at_match_result { AT_MATCH_NONE, AT_MATCH_FOUND, AT_MATCH_TROUBLE };
+/* First match in subject[0..len) at or after `from`; the subject must be valid UTF-8. FOUND: *start, *end in bytes, *start < *end
+ * or an empty match. TROUBLE: `why` (room for 256) says which limit. Uses JIT from a pattern's third call on. */
+enum at_match_result at_regex_match(struct at_regex *re, struct at_matcher *m, const char *subject, size_t len, size_t from,
+                                    size_t *start, size_t *end, char why[256]);
+
+#endif

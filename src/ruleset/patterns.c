@@ -1,0 +1,154 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * patterns.c: lists of patterns, phrases, words and strings from a rule file into the image. Input: YAML nodes; output: ranges. A regex is
+ * expanded and compiled once to see that it is one. Calls base, field, fragment, pattern, build.
+ */
+#include "ruleset/loader.h"
+#include "ruleset/pattern.h"
+#include <string.h>
+
+struct adding {
+	struct at_loader *l;
+	struct at_rule_file *file;
+	const struct at_reporter *r;
+	const char *key;
+	struct at_pattern proto;
+	bool indexed;
+};
+
+/* Where in the file byte `offset` of the pattern stands, when the pattern is on one line as written; else the pattern's start. */
+static struct at_place place_in(const struct at_node *n, const char *file, size_t offset, bool as_written)
+{
+	struct at_place p = at_node_place(n, file);
+	if (as_written && memchr(n->text, '\n', n->len) == NULL && memchr(n->text, '\'', n->len) == NULL && offset <= n->len)
+		p.column += (unsigned)offset + (n->quoted ? 1 : 0);
+	return p;
+}
+
+static bool check_regex(struct adding *a, const struct at_node *n, const struct at_buffer *expanded)
+{
+	size_t offset = 0;
+	char why[256];
+	struct at_regex *re = at_regex_new(expanded->ptr != NULL ? expanded->ptr : "", expanded->len, &offset, why);
+	bool same = expanded->len == n->len && memcmp(expanded->ptr, n->text, n->len) == 0;
+	if (re != NULL) {
+		at_regex_free(re);
+		return true;
+	}
+	at_diag_error(a->r->d, place_in(n, a->r->file, offset, same), a->r->rule, "bad pattern: %s (at character %zu%s)", why, offset + 1,
+	              same ? "" : " once fragments are in");
+	return false;
+}
+
+static bool add_regex(void *arg, const struct at_node *n)
+{
+	struct adding *a = arg;
+	struct at_buffer expanded = {0};
+	const struct at_fragments *f = a->file->local.n != 0 ? &a->file->local : &a->l->fragments;
+	if (n->len == 0)
+		return at_report(a->r, n, "an empty pattern in `%s` would match everywhere", a->key);
+	bool ok = at_fragments_expand(&expanded, f, n->text, n->len, at_node_place(n, a->r->file), a->r->rule, a->r->d);
+	ok = ok && (a->file->trusted || check_regex(a, n, &expanded));
+	if (ok)
+		at_build_pattern(&a->l->build, a->proto, expanded.ptr, expanded.len, a->indexed);
+	at_buffer_free(&expanded);
+	return ok;
+}
+
+/* Plain words, lower-cased, with single spaces and straight quotes. */
+static bool add_phrase(void *arg, const struct at_node *n)
+{
+	struct adding *a = arg;
+	struct at_buffer text = {.limit = 256};
+	for (size_t i = 0; i < n->len; i++) {
+		char c = n->text[i];
+		bool gap = c == ' ' || c == '\t' || c == '\n';
+		if (gap && (text.len == 0 || text.ptr[text.len - 1] == ' '))
+			continue;
+		at_buffer_add_char(&text, gap ? ' ' : c >= 'A' && c <= 'Z' ? (char)(c + 32) : c);
+	}
+	while (text.len != 0 && text.ptr[text.len - 1] == ' ')
+		text.len--;
+	bool ok = text.len != 0 && !text.failed;
+	if (!ok)
+		at_report(a->r, n, text.failed ? "a phrase in `%s` is longer than 256 bytes" : "an empty phrase in `%s`", a->key);
+	else
+		at_build_pattern(&a->l->build, a->proto, text.ptr, text.len, a->indexed);
+	at_buffer_free(&text);
+	return ok;
+}
+
+bool at_add_patterns(struct at_loader *l, struct at_rule_file *file, const struct at_reporter *r, const char *key,
+                     const struct at_node *list, struct at_pattern proto, struct at_range *out)
+{
+	struct adding a = {l, file, r, key, proto, true};
+	uint32_t first = at_build_count(&l->build, AT_S_PATTERNS);
+	bool ok = at_field_list(r, key, list, false, proto.plain ? add_phrase : add_regex, &a);
+	*out = (struct at_range){first, at_build_count(&l->build, AT_S_PATTERNS) - first};
+	return ok;
+}
+
+bool at_add_words(struct at_loader *l, const struct at_reporter *r, const struct at_node *map, struct at_pattern proto,
+                  struct at_range *out)
+{
+	struct adding a = {l, NULL, r, "words", proto, true};
+	uint32_t first = at_build_count(&l->build, AT_S_PATTERNS);
+	bool ok = true;
+	a.proto.plain = 1;
+	if (map != NULL && map->kind != AT_MAP)
+		ok = at_report(r, map, "`words` should be a map of word: intensity");
+	for (size_t i = 0; ok && map != NULL && i < map->n; i++) {
+		int intensity = 0;
+		if (!at_field_int(r, "words", map->items[i], 1, 5, &intensity)) {
+			ok = false;
+			continue;
+		}
+		a.proto.intensity = (uint8_t)intensity;
+		ok = add_phrase(&a, map->keys[i]) && ok;
+	}
+	*out = (struct at_range){first, at_build_count(&l->build, AT_S_PATTERNS) - first};
+	return ok;
+}
+
+static bool add_string(void *arg, const struct at_node *n)
+{
+	struct adding *a = arg;
+	uint32_t s = at_build_string(&a->l->build, n->text, n->len);
+	at_build_add(&a->l->build, AT_S_LISTS, &s);
+	return true;
+}
+
+bool at_add_strings(struct at_loader *l, const struct at_reporter *r, const char *key, const struct at_node *list, struct at_range *out)
+{
+	struct adding a = {.l = l, .r = r, .key = key};
+	uint32_t first = at_build_count(&l->build, AT_S_LISTS);
+	bool ok = at_field_list(r, key, list, true, add_string, &a);
+	*out = (struct at_range){first, at_build_count(&l->build, AT_S_LISTS) - first};
+	return ok;
+}
+
+bool at_add_measure(struct at_loader *l, const struct at_reporter *r, const struct at_node *node, uint32_t *out)
+{
+	static const char *const keys[] = {"name", "above", "below", "of"};
+	struct at_measure_spec m = {0};
+	const struct at_node *above = at_node_get(node, "above"), *below = at_node_get(node, "below"), *name = at_node_get(node, "name");
+	double high = 0, low = 0;
+	unsigned which = 0;
+	*out = AT_NONE;
+	if (node == NULL)
+		return true;
+	if (!at_field_known(r, node, keys, sizeof keys / sizeof *keys, "`measure`"))
+		return false;
+	if (name == NULL || (above == NULL && below == NULL))
+		return at_report(r, node, "`measure` needs `name`, and `above` or `below`");
+	if (!at_field_choice(r, "name", name, at_measure_names, AT_MEASURES, &which) || !at_field_number(r, "above", above, &high) ||
+	    !at_field_number(r, "below", below, &low) || !at_add_strings(l, r, "of", at_node_get(node, "of"), &m.of))
+		return false;
+	m.name = which;
+	m.has_above = above != NULL;
+	m.has_below = below != NULL;
+	m.above = (float)high;
+	m.below = (float)low;
+	*out = at_build_add(&l->build, AT_S_MEASURES, &m);
+	return true;
+}

@@ -1,0 +1,288 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * rule.c: one rule of a file into the image. Input: a YAML node and its file's defaults; output: a rule record with its patterns,
+ * guards, shades and examples. A rule that is wrong in any way is reported in full and leaves no trace. Calls base, field, loader.
+ */
+#include "ruleset/loader.h"
+#include "ruleset/suggest.h"
+#include <string.h>
+
+#define FOR_FLAG 1u
+#define FOR_MOVE 2u
+#define FOR_CUE 4u
+#define FOR_ALL 7u
+
+/* Every key a rule may have, and for which kinds. `rules/schema.json` lists the same. */
+static const struct {
+	const char *name;
+	unsigned kinds;
+} rule_keys[] = {
+	{"id", FOR_ALL},          {"title", FOR_ALL},    {"about", FOR_ALL},    {"severity", FOR_FLAG},
+	{"scope", FOR_ALL},       {"patterns", FOR_ALL}, {"phrases", FOR_ALL},  {"unless", FOR_ALL},
+	{"guards", FOR_ALL},      {"except", FOR_ALL},   {"when", FOR_ALL},     {"without-context", FOR_FLAG},
+	{"shades", FOR_FLAG},     {"why", FOR_FLAG},     {"hears", FOR_FLAG},   {"try", FOR_FLAG},
+	{"source", FOR_ALL},      {"examples", FOR_ALL}, {"off", FOR_ALL},      {"missing", FOR_FLAG},
+	{"before", FOR_FLAG},     {"measure", FOR_FLAG}, {"meter", FOR_MOVE},   {"moment", FOR_CUE},
+	{"feeling", FOR_CUE},     {"family", FOR_CUE},   {"intensity", FOR_CUE}, {"stated", FOR_CUE},
+	{"words", FOR_CUE},       {"needs", FOR_CUE},    {"register", FOR_CUE}, {"card", FOR_FLAG | FOR_CUE},
+};
+#define RULE_KEYS (sizeof rule_keys / sizeof *rule_keys)
+
+struct making {
+	struct at_loader *l;
+	const struct at_entry *e;
+	struct at_reporter r;
+	struct at_rule rule;
+	unsigned kind; /* FOR_FLAG, FOR_MOVE or FOR_CUE */
+	bool muted;
+};
+
+/* The rule's own value, else the file's default. */
+static const struct at_node *value(const struct making *m, const char *key)
+{
+	const struct at_node *own = at_node_get(m->e->node, key);
+	return own != NULL ? own : at_node_get(m->e->file->defaults, key);
+}
+
+static bool check_keys(struct making *m)
+{
+	const char *names[RULE_KEYS];
+	for (size_t i = 0; i < RULE_KEYS; i++)
+		names[i] = (rule_keys[i].kinds & m->kind) != 0 ? rule_keys[i].name : NULL;
+	return at_field_known(&m->r, m->e->node, names, RULE_KEYS, m->kind == FOR_FLAG ? "a flag" : m->kind == FOR_MOVE ? "a move" : "a cue");
+}
+
+static bool read_string(struct making *m, const char *key, at_str *out)
+{
+	const char *text = NULL;
+	if (!at_field_string(&m->r, key, value(m, key), &text))
+		return false;
+	*out = at_build_str(&m->l->build, text);
+	return true;
+}
+
+static bool read_texts(struct making *m)
+{
+	struct at_rule *u = &m->rule;
+	bool ok = read_string(m, "title", &u->title) & read_string(m, "about", &u->about);
+	ok &= read_string(m, "why", &u->why) & read_string(m, "hears", &u->hears) & read_string(m, "source", &u->source);
+	ok &= read_string(m, "card", &u->card);
+	if (u->about == 0)
+		u->about = at_build_str(&m->l->build, m->e->file->about);
+	return ok & at_add_strings(m->l, &m->r, "try", value(m, "try"), &u->tries);
+}
+
+static bool read_weights(struct making *m)
+{
+	static const char *const severities[] = {"off", "note", "miss", "hurt"};
+	static const char *const scopes[] = {"message", "sentence", "clause"};
+	static const char *const contexts[] = {"silent", "note", "same"};
+	unsigned severity = ATTUNE_MISS, scope = AT_SCOPE_SENTENCE, context = 1;
+	bool ok = at_field_choice(&m->r, "severity", value(m, "severity"), severities, 4, &severity);
+	ok &= at_field_choice(&m->r, "scope", value(m, "scope"), scopes, 3, &scope);
+	ok &= at_field_choice(&m->r, "without-context", value(m, "without-context"), contexts, 3, &context);
+	m->rule.severity = (uint8_t)(m->kind == FOR_FLAG ? severity : ATTUNE_OFF);
+	m->rule.scope = (uint8_t)scope;
+	m->rule.without_context = (uint8_t)context;
+	return ok;
+}
+
+static bool add_meter(void *arg, const struct at_node *n)
+{
+	static const char *const names[] = {"seen", "heard", "understood", "with"};
+	struct making *m = arg;
+	unsigned which = 0;
+	if (!at_field_choice(&m->r, "meter", n, names, 4, &which))
+		return false;
+	m->rule.meters = (uint8_t)(m->rule.meters | 1u << which);
+	return true;
+}
+
+static bool read_cue(struct making *m)
+{
+	struct at_rule *u = &m->rule;
+	bool stated = true;
+	int intensity = 2;
+	bool ok = at_moments(&m->r, "moment", value(m, "moment"), &u->moments);
+	ok &= read_string(m, "feeling", &u->feeling) & read_string(m, "family", &u->feeling_family) & read_string(m, "register", &u->reg);
+	ok &= at_field_int(&m->r, "intensity", value(m, "intensity"), 1, 5, &intensity);
+	ok &= at_field_bool(&m->r, "stated", value(m, "stated"), &stated);
+	ok &= at_add_strings(m->l, &m->r, "needs", value(m, "needs"), &u->needs);
+	u->intensity = (uint8_t)intensity;
+	u->stated = stated;
+	if (ok && m->kind == FOR_CUE && u->moments == 0 && u->feeling_family == 0 && u->needs.n == 0 && u->reg == 0)
+		return at_report(&m->r, m->e->node, "a cue needs `moment`, `family`, `needs` or `register`: what it tells of");
+	return ok;
+}
+
+struct guard_list {
+	struct making *m;
+	uint32_t items[64];
+	size_t n;
+};
+
+static bool add_guard(void *arg, const struct at_node *node)
+{
+	struct guard_list *g = arg;
+	uint32_t index = at_guard_named(g->m->l, &g->m->r, node);
+	for (size_t i = 0; i < g->n; i++)
+		if (g->items[i] == index)
+			return true;
+	if (index != AT_NONE && g->n < sizeof g->items / sizeof *g->items)
+		g->items[g->n++] = index;
+	return index != AT_NONE;
+}
+
+/* Whether a guard's `default` list names this rule's category, its kind, or all flags. */
+static bool guards_by_default(const struct making *m, const struct at_node *list)
+{
+	for (size_t i = 0; list != NULL && list->kind == AT_LIST && i < list->n; i++) {
+		const struct at_node *n = list->items[i];
+		if (m->kind == FOR_FLAG && (at_node_is(n, "all") || (m->e->file->category != NULL && at_node_is(n, m->e->file->category))))
+			return true;
+		if (at_node_is(n, m->kind == FOR_MOVE ? "moves" : m->kind == FOR_CUE ? "cues" : "flags"))
+			return true;
+	}
+	return false;
+}
+
+static bool read_guards(struct making *m)
+{
+	struct guard_list g = {.m = m};
+	const struct at_node *own = value(m, "guards");
+	bool off = false, ok = true;
+	bool is_bool = at_node_bool(own, &off);
+	if (own == NULL) {
+		for (size_t i = 0; i < m->l->n_guard_ids && g.n < sizeof g.items / sizeof *g.items; i++)
+			if (guards_by_default(m, m->l->guard_defaults[i]))
+				g.items[g.n++] = (uint32_t)i;
+	} else if (is_bool && off) {
+		return at_report(&m->r, own, "`guards` should be off, or a list of guards");
+	} else if (!is_bool) {
+		ok = at_field_list(&m->r, "guards", own, false, add_guard, &g);
+	}
+	/* The rule's own `unless` adds to its file's. */
+	ok &= at_field_list(&m->r, "unless", at_node_get(m->e->node, "unless"), true, add_guard, &g);
+	ok &= at_field_list(&m->r, "unless", at_node_get(m->e->file->defaults, "unless"), true, add_guard, &g);
+	m->rule.guards = (struct at_range){at_build_count(&m->l->build, AT_S_LISTS), (uint32_t)g.n};
+	for (size_t i = 0; i < g.n; i++)
+		at_build_add(&m->l->build, AT_S_LISTS, &g.items[i]);
+	return ok;
+}
+
+static bool read_shade(struct making *m, const struct at_node *node, struct at_shade *out)
+{
+	static const char *const keys[] = {"when", "severity"};
+	static const char *const severities[] = {"off", "note", "miss", "hurt"};
+	unsigned severity = ATTUNE_NOTE;
+	if (!at_field_known(&m->r, node, keys, 2, "a shade"))
+		return false;
+	if (node->kind != AT_MAP || at_node_get(node, "when") == NULL || at_node_get(node, "severity") == NULL)
+		return at_report(&m->r, node, "a shade needs `when` and `severity`");
+	if (!at_add_condition(m->l, m->e->file, &m->r, at_node_get(node, "when"), &out->when) ||
+	    !at_field_choice(&m->r, "severity", at_node_get(node, "severity"), severities, 4, &severity))
+		return false;
+	out->severity = severity;
+	return true;
+}
+
+static bool read_shades(struct making *m)
+{
+	const struct at_node *list = value(m, "shades");
+	bool ok = true;
+	m->rule.shades = (struct at_range){at_build_count(&m->l->build, AT_S_SHADES), 0};
+	if (list != NULL && list->kind != AT_LIST)
+		return at_report(&m->r, list, "`shades` should be a list of {when: ..., severity: ...}");
+	for (size_t i = 0; list != NULL && i < list->n; i++) {
+		struct at_shade s = {0};
+		if (!read_shade(m, list->items[i], &s)) {
+			ok = false;
+			continue;
+		}
+		at_build_add(&m->l->build, AT_S_SHADES, &s);
+		m->rule.shades.n++;
+	}
+	return ok;
+}
+
+/* Patterns, phrases and words, in one range; then what cancels them. */
+static bool read_patterns(struct making *m, uint32_t index)
+{
+	struct at_loader *l = m->l;
+	struct at_range part, words;
+	struct at_pattern p = {.owner = index, .role = AT_ROLE_RULE, .scope = m->rule.scope};
+	p.target = m->kind == FOR_CUE ? AT_ON_PARTNER : AT_ON_DRAFT;
+	uint32_t first = at_build_count(&l->build, AT_S_PATTERNS);
+	bool ok = at_add_patterns(l, m->e->file, &m->r, "patterns", at_node_get(m->e->node, "patterns"), p, &part);
+	p.plain = 1;
+	ok &= at_add_patterns(l, m->e->file, &m->r, "phrases", at_node_get(m->e->node, "phrases"), p, &part);
+	/* Feeling words are also looked for in the draft: how strongly does it speak? */
+	p.target = AT_ON_PARTNER | AT_ON_DRAFT;
+	ok &= at_add_words(l, &m->r, at_node_get(m->e->node, "words"), p, &words);
+	m->rule.patterns = (struct at_range){first, at_build_count(&l->build, AT_S_PATTERNS) - first};
+	p = (struct at_pattern){.owner = index, .role = AT_ROLE_EXCEPT, .scope = m->rule.scope};
+	p.target = m->kind == FOR_CUE ? AT_ON_PARTNER : AT_ON_DRAFT;
+	return at_add_patterns(l, m->e->file, &m->r, "except", value(m, "except"), p, &m->rule.excepts) && ok;
+}
+
+static bool read_level(struct making *m)
+{
+	bool ok = at_add_strings(m->l, &m->r, "missing", at_node_get(m->e->node, "missing"), &m->rule.missing);
+	ok &= at_add_strings(m->l, &m->r, "before", at_node_get(m->e->node, "before"), &m->rule.before);
+	ok &= at_add_measure(m->l, &m->r, at_node_get(m->e->node, "measure"), &m->rule.measure);
+	if (m->rule.before.n != 0 && m->rule.missing.n == 0)
+		return at_report(&m->r, m->e->node, "`before` needs `missing`: before which moves?");
+	return ok;
+}
+
+static bool check_whole(struct making *m)
+{
+	const struct at_rule *u = &m->rule;
+	bool level = u->missing.n != 0 || u->measure != AT_NONE;
+	if (u->patterns.n == 0 && !level)
+		return at_report(&m->r, m->e->node, "nothing to look for: a rule needs `patterns`, `phrases`%s",
+		                 m->kind == FOR_FLAG ? ", `missing` or `measure`" : m->kind == FOR_CUE ? " or `words`" : "");
+	if (u->patterns.n != 0 && level)
+		return at_report(&m->r, m->e->node, "a rule has either patterns or a message-level condition (`missing`, `measure`), not both");
+	return true;
+}
+
+static void begin(struct making *m)
+{
+	const char *id = m->e->id, *slash = strchr(id, '/');
+	struct at_build *b = &m->l->build;
+	m->rule.id = at_build_str(b, id);
+	m->rule.family = at_build_string(b, id, slash != NULL ? (size_t)(slash - id) : strlen(id));
+	m->rule.category = at_build_str(b, m->e->file->category);
+	m->rule.file = at_build_str(b, m->e->file->name);
+	m->rule.line = m->e->node->line;
+	m->rule.kind = (uint8_t)m->e->file->kind;
+	m->rule.when = m->rule.measure = AT_NONE;
+	m->rule.muted = m->muted;
+}
+
+bool at_add_rule(struct at_loader *l, const struct at_entry *entry, bool muted)
+{
+	struct making m = {.l = l, .e = entry, .r = {entry->file->name, entry->id, l->diag}, .muted = muted};
+	struct at_build_mark mark = at_build_mark(&l->build);
+	uint32_t index = at_build_count(&l->build, AT_S_RULES);
+	m.kind = 1u << entry->file->kind;
+	begin(&m);
+	bool ok = check_keys(&m);
+	ok &= read_texts(&m) & read_weights(&m);
+	ok &= at_field_list(&m.r, "meter", value(&m, "meter"), true, add_meter, &m);
+	ok &= read_cue(&m);
+	ok &= read_guards(&m) & read_shades(&m) & read_level(&m);
+	ok &= at_add_condition(l, entry->file, &m.r, value(&m, "when"), &m.rule.when);
+	ok &= at_add_examples(l, &m.r, entry->file->kind, at_node_get(entry->node, "examples"), &m.rule.examples);
+	if (!muted)
+		ok &= read_patterns(&m, index) && check_whole(&m);
+	if (!ok) {
+		at_build_rewind(&l->build, &mark);
+		return false;
+	}
+	if (!muted && m.rule.patterns.n == 0)
+		at_build_add(&l->build, AT_S_LEVEL, &index);
+	at_build_add(&l->build, AT_S_RULES, &m.rule);
+	return true;
+}

@@ -1,0 +1,209 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * ruleset.c: loads rule files into one immutable set. Input: files in layers (the shipped ones lowest); output: an image. A problem
+ * never stops at the first: each is reported with file, line and column, the entry it is in is left out (an older entry
+ * of the same id takes its place), and the rest loads. Calls base and the rest of ruleset/.
+ */
+#include "ruleset/ruleset.h"
+#include "ruleset/loader.h"
+#include <stdlib.h>
+#include <string.h>
+
+const char *const at_file_kind_names[AT_FILE_KINDS] = {"flag", "move", "cue", "fragments", "guards", "words", "spelling", "data"};
+
+/* Keys a file may have at its top. Files of kind `data` belong to other parts of the program and are not looked into. */
+static const char *const file_keys[] = {"kind", "category", "title", "about", "fragments", "defaults", "rules", "guards", "card"};
+
+static bool is_id(const char *id)
+{
+	size_t slashes = 0;
+	for (const char *p = id; *p != '\0'; p++) {
+		slashes += *p == '/';
+		if (!((*p >= 'a' && *p <= 'z') || (*p >= '0' && *p <= '9') || *p == '-' || (*p == '/' && p != id && p[1] != '\0')))
+			return false;
+	}
+	return slashes <= 2 && *id != '\0';
+}
+
+static bool collect_rules(struct at_loader *l, struct at_rule_file *file)
+{
+	struct at_reporter r = {file->name, NULL, l->diag};
+	const struct at_node *list = at_node_get(file->root, "rules");
+	if (list == NULL || list->kind != AT_LIST) {
+		if (list != NULL || at_node_get(file->root, "card") == NULL)
+			at_report(&r, list != NULL ? list : file->root, "a %s file needs a list `rules:`", at_file_kind_names[file->kind]);
+		return true;
+	}
+	for (size_t i = 0; i < list->n; i++) {
+		struct at_node *n = list->items[i];
+		const char *id = NULL;
+		if (n->kind != AT_MAP || !at_field_string(&r, "id", at_node_get(n, "id"), &id) || id == NULL) {
+			if (n->kind != AT_MAP || at_node_get(n, "id") == NULL)
+				at_report(&r, n, "a rule needs an `id`, such as `id: %s/my-rule`", file->category != NULL ? file->category : "family");
+			continue;
+		}
+		if (!is_id(id)) {
+			at_report(&r, at_node_get(n, "id"), "`%s` is no good id: lower-case letters, digits and dashes, as in family/name", id);
+			continue;
+		}
+		if (!at_grow(&l->rules, &l->rules_cap, l->n_rules + 1, sizeof *l->rules))
+			return false;
+		l->rules[l->n_rules] = (struct at_entry){id, n, file, l->n_rules};
+		l->n_rules++;
+	}
+	return true;
+}
+
+static void check_category(struct at_rule_file *file, const struct at_reporter *r)
+{
+	const struct at_node *n = at_node_get(file->root, "category");
+	at_field_string(r, "category", n, &file->category);
+	if (file->kind == AT_F_FLAG && file->category == NULL && at_node_get(file->root, "rules") != NULL) {
+		at_report(r, file->root, "a flag file needs a `category`");
+		file->category = "other";
+	}
+}
+
+static bool read_file(struct at_loader *l, const struct at_file *f, bool trusted)
+{
+	struct at_reporter r = {f->name, NULL, l->diag};
+	struct at_node *root = at_yaml_parse(f->text, f->len, f->name, &l->arena, l->diag);
+	struct at_rule_file *file = at_arena_alloc(&l->arena, sizeof *file);
+	if (file == NULL)
+		return false;
+	if (root == NULL)
+		return true;
+	if (root->kind != AT_MAP) {
+		at_report(&r, root, "a rule file is a map of keys (kind, category, rules ...)");
+		return true;
+	}
+	const struct at_node *kind = at_node_get(root, "kind");
+	*file = (struct at_rule_file){.name = f->name, .layer = f->layer, .trusted = trusted, .root = root};
+	file->local.outer = &l->fragments;
+	if (kind == NULL) {
+		at_report(&r, root, "the file does not say its `kind` (flag, move, cue, fragments, guards, words or spelling)");
+		return true;
+	}
+	if (!at_field_choice(&r, "kind", kind, at_file_kind_names, AT_FILE_KINDS, &file->kind))
+		return true;
+	at_field_string(&r, "about", at_node_get(root, "about"), &file->about);
+	if (!at_grow(&l->files, &l->files_cap, l->n_files + 1, sizeof *l->files))
+		return false;
+	l->files[l->n_files++] = file;
+	if (file->kind <= AT_F_GUARDS)
+		at_field_known(&r, root, file_keys, sizeof file_keys / sizeof *file_keys, "a rule file");
+	if (file->kind > AT_F_CUE)
+		return at_collect_language(l, file);
+	file->defaults = at_node_get(root, "defaults");
+	if (file->defaults != NULL && file->defaults->kind != AT_MAP) {
+		at_report(&r, file->defaults, "`defaults` should be a map of rule keys");
+		file->defaults = NULL;
+	}
+	check_category(file, &r);
+	return at_collect_language(l, file) && collect_rules(l, file);
+}
+
+/* By kind, id, and newest first: a higher layer before a lower, within a layer in reading order (the first stands, a later one is a mistake). */
+static int by_id(const void *pa, const void *pb)
+{
+	const struct at_entry *a = pa, *b = pb;
+	int d = (int)a->file->kind - (int)b->file->kind;
+	if (d == 0)
+		d = strcmp(a->id, b->id);
+	if (d == 0)
+		d = a->file->layer > b->file->layer ? -1 : a->file->layer < b->file->layer;
+	if (d == 0)
+		d = a->order > b->order ? 1 : -1;
+	return d;
+}
+
+static void report_twins(struct at_loader *l, const struct at_entry *list, size_t n, const char *what)
+{
+	for (size_t i = 1; i < n; i++) {
+		const struct at_entry *a = &list[i - 1], *b = &list[i];
+		if (a->file->kind != b->file->kind || a->file->layer != b->file->layer || strcmp(a->id, b->id) != 0)
+			continue;
+		struct at_reporter r = {b->file->name, b->id, l->diag};
+		at_report(&r, at_node_get(b->node, "id"), "this %s id is taken by %s:%u; the second one is left out", what, a->file->name,
+		          a->node->line);
+	}
+}
+
+/* How the entries of one id, newest first, become a rule: `off: true` on top mutes what is below it. */
+static bool add_best(struct at_loader *l, const struct at_entry *e, size_t n)
+{
+	bool off = false;
+	for (size_t i = 0; i < n; i++) {
+		bool twin = i > 0 && e[i].file->layer == e[i - 1].file->layer;
+		bool here = false;
+		struct at_reporter r = {e[i].file->name, e[i].id, l->diag};
+		const struct at_node *own = at_node_get(e[i].node, "off");
+		if (twin || !at_field_bool(&r, "off", own, &here))
+			continue;
+		off |= i == 0 && here;
+		/* `{id: X, off: true}` alone says nothing else: the rule itself is below. */
+		if (here && e[i].node->n == 2 && i + 1 < n)
+			continue;
+		if (here && e[i].node->n == 2) {
+			at_report(&r, own, "there is no rule %s to turn off", e[i].id);
+			continue;
+		}
+		if (at_add_rule(l, &e[i], off))
+			return true;
+	}
+	return false;
+}
+
+static bool add_rules(struct at_loader *l)
+{
+	if (l->n_rules != 0)
+		qsort(l->rules, l->n_rules, sizeof *l->rules, by_id);
+	report_twins(l, l->rules, l->n_rules, "rule");
+	for (size_t i = 0; i < l->n_rules;) {
+		size_t n = 1;
+		while (i + n < l->n_rules && l->rules[i + n].file->kind == l->rules[i].file->kind &&
+		       strcmp(l->rules[i + n].id, l->rules[i].id) == 0)
+			n++;
+		add_best(l, &l->rules[i], n);
+		i += n;
+	}
+	return !l->build.failed;
+}
+
+static bool add_everything(struct at_loader *l, const struct at_files *files, unsigned trusted_layers)
+{
+	for (size_t i = 0; i < files->n; i++)
+		if (!read_file(l, &files->items[i], files->items[i].layer < trusted_layers))
+			return false;
+	if (l->n_guards != 0)
+		qsort(l->guards, l->n_guards, sizeof *l->guards, by_id);
+	report_twins(l, l->guards, l->n_guards, "guard");
+	if (!at_add_guards(l) || !add_rules(l))
+		return false;
+	for (size_t i = l->n_files; i-- > 0;)
+		if (!at_add_cards(l, l->files[i]))
+			return false;
+	return !l->build.failed;
+}
+
+attune_status at_rules_build(struct at_image **out, const struct at_files *files, unsigned trusted_layers, struct at_diag *d)
+{
+	struct at_loader l = {.diag = d};
+	attune_status status = ATTUNE_E_MEMORY;
+	if (at_build_init(&l.build, &l.arena)) {
+		l.any = at_build_str(&l.build, "any");
+		if (add_everything(&l, files, trusted_layers)) {
+			*out = at_build_finish(&l.build);
+			status = *out != NULL ? ATTUNE_OK : ATTUNE_E_MEMORY;
+		}
+	}
+	at_build_free(&l.build);
+	at_fragments_free(&l.fragments);
+	for (size_t i = 0; i < l.n_files; i++)
+		at_fragments_free(&l.files[i]->local);
+	free(l.files);
+	free(l.guards);
+	free(l.rules);
+	at_arena_free(&l.arena);
+	return status;
+}

@@ -1,0 +1,188 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * finding.c: from raw matches of the draft to moves and findings. Input: the draft pass and the reading; output: moves in order, flags with their
+ * severity, one for each phrase: the most severe, then the most specific (the rarest wording) stands for all that overlap it.
+ * Calls guard, condition.
+ */
+#include "scan/scanner.h"
+#include <stdlib.h>
+
+void at_find_moves(struct attune_scanner *s)
+{
+	s->n_moves = 0;
+	for (size_t i = 0; i < s->draft.n_matches && s->n_moves < ATTUNE_MAX_FINDINGS; i++) {
+		const struct at_match *m = &s->draft.matches[i];
+		const struct at_rule *rule = at_rule_at(s->rules, m->rule);
+		if (rule->kind != ATTUNE_MOVE)
+			continue;
+		/* Patterns of one rule may overlap; the first, which starts first, stands. */
+		bool twin = false;
+		for (size_t k = s->n_moves; k-- > 0 && !twin;)
+			twin = s->moves[k].rule == m->rule && s->moves[k].span.end > m->span.start;
+		if (twin || at_cancelled(s, &s->draft, m) ||
+		    (rule->when != AT_NONE && at_condition_at(s->rules, rule->when)->needs_partner && !s->has_partner) ||
+		    !at_condition_holds(s, rule->when, m))
+			continue;
+		if (!at_grow(&s->moves, &s->moves_cap, s->n_moves + 1, sizeof *s->moves)) {
+			s->failed = true;
+			return;
+		}
+		s->moves[s->n_moves++] = (struct at_move_found){m->rule, m->span};
+	}
+}
+
+static void add_flag(struct attune_scanner *s, struct at_flag_found f)
+{
+	if (s->n_flags >= ATTUNE_MAX_FINDINGS * 2u)
+		return;
+	if (!at_grow(&s->flags, &s->flags_cap, s->n_flags + 1, sizeof *s->flags)) {
+		s->failed = true;
+		return;
+	}
+	s->flags[s->n_flags++] = f;
+}
+
+static void find_phrases(struct attune_scanner *s)
+{
+	for (size_t i = 0; i < s->draft.n_matches && !s->failed; i++) {
+		const struct at_match *m = &s->draft.matches[i];
+		const struct at_rule *rule = at_rule_at(s->rules, m->rule);
+		if (rule->kind != ATTUNE_FLAG)
+			continue;
+		attune_severity severity = at_judge(s, rule, m);
+		if (severity == ATTUNE_OFF || at_cancelled(s, &s->draft, m))
+			continue;
+		add_flag(s, (struct at_flag_found){.rule = m->rule, .pattern = m->pattern, .span = m->span, .severity = severity});
+	}
+}
+
+static bool selected(const struct attune_scanner *s, struct at_range selectors, const struct at_rule *rule)
+{
+	const uint32_t *list = at_list(s->rules, selectors);
+	for (uint32_t k = 0; k < selectors.n; k++)
+		if (at_selects(list[k], s->any, rule) || (rule->kind == ATTUNE_FLAG && list[k] == rule->category))
+			return true;
+	return false;
+}
+
+/* Where the first of these moves starts; the end of the draft when there is none. */
+static uint32_t first_move(const struct attune_scanner *s, struct at_range selectors)
+{
+	for (size_t i = 0; i < s->n_moves; i++)
+		if (selected(s, selectors, at_rule_at(s->rules, s->moves[i].rule)))
+			return s->moves[i].span.start;
+	return UINT32_MAX;
+}
+
+/* Heard first: the earliest phrase of these families that comes before any of the moves. */
+static bool find_before(const struct attune_scanner *s, const struct at_rule *rule, uint32_t move, struct at_span *out)
+{
+	bool found = false;
+	for (size_t i = 0; i < s->n_flags; i++) {
+		const struct at_flag_found *f = &s->flags[i];
+		if (f->whole || f->span.start >= move || !selected(s, rule->before, at_rule_at(s->rules, f->rule)))
+			continue;
+		if (!found || f->span.start < out->start)
+			*out = f->span;
+		found = true;
+	}
+	return found;
+}
+
+static bool level_holds(struct attune_scanner *s, const struct at_rule *rule, struct at_span *span)
+{
+	if (rule->measure != AT_NONE && !at_measure_holds(s, at_measure_at(s->rules, rule->measure)))
+		return false;
+	if (rule->missing.n == 0)
+		return true;
+	uint32_t move = first_move(s, rule->missing);
+	return rule->before.n != 0 ? find_before(s, rule, move, span) : move == UINT32_MAX;
+}
+
+/* Flags about the draft as a whole. An empty draft has nothing to say about. */
+static void find_whole(struct attune_scanner *s)
+{
+	const uint32_t *list = at_section(s->rules, AT_S_LEVEL);
+	for (uint32_t i = 0; i < s->rules->image->n[AT_S_LEVEL] && s->draft.text.words != 0; i++) {
+		const struct at_rule *rule = at_rule_at(s->rules, list[i]);
+		struct at_span span = {0, (uint32_t)s->draft.text.normal.len};
+		struct at_match m = {0, list[i], span};
+		if (!level_holds(s, rule, &span))
+			continue;
+		attune_severity severity = at_judge(s, rule, rule->before.n != 0 ? &(struct at_match){0, list[i], span} : NULL);
+		if (severity != ATTUNE_OFF && !at_cancelled(s, &s->draft, &m))
+			add_flag(s, (struct at_flag_found){.rule = list[i], .pattern = AT_NONE, .span = span, .severity = severity, .whole = true});
+	}
+}
+
+/* More severe, then rarer wording, then longer, then by rule: a total order, so that the outcome never hangs on the sort. */
+static int by_weight(const struct attune_scanner *s, const struct at_flag_found *a, const struct at_flag_found *b)
+{
+	unsigned ra = a->pattern == AT_NONE ? 0 : at_pattern_at(s->rules, a->pattern)->score;
+	unsigned rb = b->pattern == AT_NONE ? 0 : at_pattern_at(s->rules, b->pattern)->score;
+	uint32_t la = a->span.end - a->span.start, lb = b->span.end - b->span.start;
+	if (a->severity != b->severity)
+		return a->severity > b->severity ? -1 : 1;
+	if (ra != rb)
+		return ra > rb ? -1 : 1;
+	if (la != lb)
+		return la > lb ? -1 : 1;
+	return a->rule < b->rule ? -1 : a->rule > b->rule;
+}
+
+/* The same phrase: they share more than half of the shorter one. */
+static bool same_phrase(struct at_span a, struct at_span b)
+{
+	uint32_t start = a.start > b.start ? a.start : b.start, end = a.end < b.end ? a.end : b.end;
+	uint32_t la = a.end - a.start, lb = b.end - b.start, least = la < lb ? la : lb;
+	return start < end && 2 * (end - start) > least;
+}
+
+static int by_place(const void *pa, const void *pb)
+{
+	const struct at_flag_found *a = pa, *b = pb;
+	if (a->whole != b->whole)
+		return a->whole ? 1 : -1;
+	if (a->span.start != b->span.start)
+		return a->span.start < b->span.start ? -1 : 1;
+	return a->rule < b->rule ? -1 : a->rule > b->rule;
+}
+
+/* Flags are in order of place. Each loses to any heavier one on the same phrase; as phrases are short, looking around a little is enough. */
+static void resolve_overlaps(struct attune_scanner *s)
+{
+	for (size_t i = 0; i < s->n_flags; i++) {
+		struct at_flag_found *a = &s->flags[i];
+		for (size_t k = i + 1; k < s->n_flags && !a->whole && !s->flags[k].whole && s->flags[k].span.start < a->span.end; k++) {
+			struct at_flag_found *b = &s->flags[k];
+			if (a->dropped || b->dropped || !same_phrase(a->span, b->span))
+				continue;
+			if (by_weight(s, a, b) <= 0)
+				b->dropped = true;
+			else
+				a->dropped = true;
+		}
+	}
+	size_t n = 0;
+	for (size_t i = 0; i < s->n_flags && n < ATTUNE_MAX_FINDINGS; i++)
+		if (!s->flags[i].dropped)
+			s->flags[n++] = s->flags[i];
+	s->n_flags = n;
+}
+
+static void take_cards(struct attune_scanner *s)
+{
+	for (size_t i = 0; i < s->n_flags && s->card == 0; i++)
+		s->card = at_rule_at(s->rules, s->flags[i].rule)->card;
+}
+
+void at_find_flags(struct attune_scanner *s)
+{
+	s->n_flags = 0;
+	find_phrases(s);
+	find_whole(s);
+	if (s->n_flags > 1)
+		qsort(s->flags, s->n_flags, sizeof *s->flags, by_place);
+	take_cards(s);
+	resolve_overlaps(s);
+}

@@ -1,0 +1,111 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * guard.c: when a match does not count. Input: a raw match and the guards of its rule; output: yes or no. A guard is searched for only when
+ * one of its literals stands in the text, and each search is made once. Calls pass, condition.
+ */
+#include "scan/scanner.h"
+
+static bool overlap(struct at_span a, struct at_span b)
+{
+	return a.start < b.end && b.start < a.end;
+}
+
+/* Where the `words` words before `at` begin, not before `from`. */
+static uint32_t words_before(const struct at_text *t, uint32_t from, uint32_t at, uint32_t words)
+{
+	size_t lo = 0, hi = t->n_tokens;
+	while (lo < hi) {
+		size_t mid = (lo + hi) / 2;
+		if (t->tokens[mid].start < at)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	while (lo > 0 && words > 0 && t->tokens[lo - 1].start >= from) {
+		lo--;
+		at = t->tokens[lo].start;
+		words -= t->tokens[lo].kind != AT_T_PUNCT;
+	}
+	return at;
+}
+
+/* The guard's pattern in the words just before the match, in its clause. */
+static bool found_before(struct attune_scanner *s, struct at_pass *p, const struct at_guard *g, uint32_t pattern,
+                         const struct at_match *m)
+{
+	struct at_span clause = at_pass_unit(p, AT_SCOPE_CLAUSE, at_pass_unit_at(p, AT_SCOPE_CLAUSE, m->span.start)), hit;
+	struct at_span window = {words_before(&p->text, clause.start, m->span.start, g->within), m->span.start};
+	while (window.end > window.start && p->text.normal.ptr[window.end - 1] == ' ')
+		window.end--;
+	return window.start < window.end && at_pass_search(s, p, pattern, window, window.start, &hit);
+}
+
+static bool found_in_unit(struct attune_scanner *s, struct at_pass *p, const struct at_guard *g, uint32_t pattern,
+                          const struct at_match *m)
+{
+	const struct at_span *spans;
+	uint32_t unit = at_pass_unit_at(p, at_pattern_at(s->rules, pattern)->scope, m->span.start);
+	if (g->region == AT_R_NEXT && ++unit >= p->text.n_sentences)
+		return false;
+	size_t n = at_pass_find(s, p, pattern, unit, &spans);
+	bool rest = g->region == AT_R_CLAUSE_REST || g->region == AT_R_SENTENCE_REST;
+	for (size_t i = 0; i < n; i++)
+		if (!(rest || g->region == AT_R_MATCH) ||
+		    (spans[i].start <= m->span.start && (rest || m->span.start < spans[i].end)))
+			return true;
+	return false;
+}
+
+static bool found_in_partner(struct attune_scanner *s, uint32_t pattern)
+{
+	const struct at_span *spans;
+	return s->has_partner && at_pass_find(s, &s->partner, pattern, 0, &spans) != 0;
+}
+
+static bool guarded_by(struct attune_scanner *s, struct at_pass *p, const struct at_guard *g, const struct at_match *m)
+{
+	if (g->when != AT_NONE) {
+		bool blind = at_condition_at(s->rules, g->when)->needs_partner && !s->has_partner;
+		if (blind || !at_condition_holds(s, g->when, m))
+			return false;
+	}
+	if (g->patterns.n == 0)
+		return true;
+	for (uint32_t k = 0; k < g->patterns.n; k++) {
+		uint32_t pattern = g->patterns.first + k;
+		if (g->region == AT_R_PARTNER) {
+			if (found_in_partner(s, pattern))
+				return true;
+		} else if (at_pass_may(s, p, pattern)) {
+			if (g->region == AT_R_BEFORE ? found_before(s, p, g, pattern, m) : found_in_unit(s, p, g, pattern, m))
+				return true;
+		}
+	}
+	return false;
+}
+
+static bool excepted(struct attune_scanner *s, struct at_pass *p, const struct at_rule *rule, const struct at_match *m)
+{
+	for (uint32_t k = 0; k < rule->excepts.n; k++) {
+		const struct at_span *spans;
+		uint32_t pattern = rule->excepts.first + k;
+		uint32_t unit = at_pass_unit_at(p, at_pattern_at(s->rules, pattern)->scope, m->span.start);
+		size_t n = at_pass_find(s, p, pattern, unit, &spans);
+		for (size_t i = 0; i < n; i++)
+			if (overlap(spans[i], m->span))
+				return true;
+	}
+	return false;
+}
+
+bool at_cancelled(struct attune_scanner *s, struct at_pass *p, const struct at_match *m)
+{
+	const struct at_rule *rule = at_rule_at(s->rules, m->rule);
+	const uint32_t *guards = at_list(s->rules, rule->guards);
+	if (excepted(s, p, rule, m))
+		return true;
+	for (uint32_t i = 0; i < rule->guards.n; i++)
+		if (guarded_by(s, p, at_guard_at(s->rules, guards[i]), m))
+			return true;
+	return false;
+}

@@ -1,0 +1,156 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * measure.c: numbers about a draft as a whole, and against the partner text. Input: both texts with their tokens; output: one number.
+ * Style match is language style matching (Ireland et al. 2011): for each class of function words 1 - |a - b| / (a + b + 0.0001), averaged;
+ * it is taken only when both texts have 25 words, since on less it is noise. Calls text, lexicon classes, finding's raw matches.
+ */
+#include "scan/scanner.h"
+#include <math.h>
+#include <string.h>
+
+#define STYLE_WORDS 25u
+
+static uint32_t count_class(const struct at_text *t, enum at_word_class c)
+{
+	uint32_t n = 0;
+	for (size_t i = 0; i < t->n_tokens; i++)
+		n += AT_HAS(t->tokens[i].classes, c);
+	return n;
+}
+
+static bool first_person_share(const struct at_text *t, double *out)
+{
+	uint32_t self = count_class(t, AT_C_SELF), other = count_class(t, AT_C_OTHER);
+	if (self + other == 0)
+		return false;
+	*out = (double)self / (self + other);
+	return true;
+}
+
+static double style_match(const struct at_text *a, const struct at_text *b)
+{
+	double sum = 0;
+	unsigned n = 0;
+	for (unsigned c = AT_C_LSM_ARTICLE; c <= AT_C_LSM_QUANTIFIER; c++, n++) {
+		double x = (double)count_class(a, (enum at_word_class)c) / a->words;
+		double y = (double)count_class(b, (enum at_word_class)c) / b->words;
+		sum += 1 - fabs(x - y) / (x + y + 0.0001);
+	}
+	return sum / n;
+}
+
+static char lower(char c)
+{
+	return (char)(c >= 'A' && c <= 'Z' ? c + 32 : c);
+}
+
+/* Two words share a stem: alike, or alike for their first four bytes at least and but for an ending of up to three. */
+static bool same_stem(const char *a, size_t la, const char *b, size_t lb)
+{
+	size_t n = 0, least = la < lb ? la : lb, most = la < lb ? lb : la;
+	while (n < least && lower(a[n]) == lower(b[n]))
+		n++;
+	return n == most || (n >= 4 && most - n <= 3);
+}
+
+static bool is_content(const struct at_token *t)
+{
+	return t->kind == AT_T_WORD && t->end - t->start >= 3 && !AT_HAS(t->classes, AT_C_STOPWORD);
+}
+
+/* The share of the partner's content words that come back in the draft. Looks at the first 64 of each, which is more than a message has. */
+static bool overlap(const struct at_text *draft, const struct at_text *partner, double *out)
+{
+	const struct at_token *mine[64];
+	size_t n_mine = 0, total = 0, back = 0;
+	for (size_t i = 0; i < draft->n_tokens && n_mine < 64; i++)
+		if (is_content(&draft->tokens[i]))
+			mine[n_mine++] = &draft->tokens[i];
+	for (size_t i = 0; i < partner->n_tokens && total < 64; i++) {
+		const struct at_token *t = &partner->tokens[i];
+		if (!is_content(t))
+			continue;
+		bool hit = false;
+		for (size_t k = 0; k < n_mine && !hit; k++)
+			hit = same_stem(partner->normal.ptr + t->start, t->end - t->start, draft->normal.ptr + mine[k]->start,
+			                mine[k]->end - mine[k]->start);
+		total++;
+		back += hit;
+	}
+	if (total == 0)
+		return false;
+	*out = (double)back / (double)total;
+	return true;
+}
+
+/* Matches in the draft of the rules that `of` selects. */
+static uint32_t count_matches(const struct attune_scanner *s, struct at_range of)
+{
+	const uint32_t *list = at_list(s->rules, of);
+	uint32_t n = 0, last_end = 0;
+	for (size_t i = 0; i < s->draft.n_matches; i++) {
+		const struct at_match *m = &s->draft.matches[i];
+		bool selected = false;
+		for (uint32_t k = 0; k < of.n && !selected; k++)
+			selected = at_selects(list[k], s->any, at_rule_at(s->rules, m->rule));
+		/* Two patterns on one phrase are one ask. */
+		if (!selected || m->span.start < last_end)
+			continue;
+		last_end = m->span.end;
+		n++;
+	}
+	return n;
+}
+
+bool at_measure(struct attune_scanner *s, const struct at_measure_spec *spec, double *out)
+{
+	const struct at_text *d = &s->draft.text, *p = &s->partner.text;
+	bool both = s->has_partner && p->words != 0 && d->words != 0;
+	switch (spec->name) {
+	case AT_Q_WORDS:
+		*out = d->words;
+		return true;
+	case AT_Q_PARTNER_WORDS:
+		*out = p->words;
+		return s->has_partner;
+	case AT_Q_LENGTH_RATIO:
+		*out = both ? (double)d->words / p->words : 0;
+		return both;
+	case AT_Q_FIRST_PERSON_SHARE:
+		return first_person_share(d, out);
+	case AT_Q_EXCLAMATION_RATIO:
+		*out = d->n_sentences != 0 ? (double)d->exclaims / (double)d->n_sentences : 0;
+		return d->n_sentences != 0;
+	case AT_Q_QUESTION_COUNT:
+		*out = d->questions;
+		return true;
+	case AT_Q_SHOUT_RATIO:
+		*out = d->words != 0 ? (double)d->caps_words / d->words : 0;
+		return d->words != 0;
+	case AT_Q_INTENSITY_GAP:
+		*out = s->draft_intensity - s->partner_intensity;
+		return both;
+	case AT_Q_STYLE_MATCH:
+		*out = both ? style_match(d, p) : 0;
+		return both && d->words >= STYLE_WORDS && p->words >= STYLE_WORDS;
+	case AT_Q_REPEATED_ASK:
+		*out = count_matches(s, spec->of);
+		return true;
+	case AT_Q_OVERLAP:
+		return both && overlap(d, p, out);
+	case AT_Q_YOU_COUNT:
+		*out = count_class(d, AT_C_OTHER);
+		return true;
+	default:
+		*out = count_class(d, AT_C_SELF);
+		return true;
+	}
+}
+
+bool at_measure_holds(struct attune_scanner *s, const struct at_measure_spec *spec)
+{
+	double v = 0;
+	if (!at_measure(s, spec, &v))
+		return false;
+	return (!spec->has_above || v > (double)spec->above) && (!spec->has_below || v < (double)spec->below);
+}

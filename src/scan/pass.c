@@ -1,0 +1,251 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * pass.c: one text through the literal index and the patterns. Input: the user's bytes; output: raw matches of rules, and searches on
+ * demand for guards and conditions, remembered so that none is made twice. Calls text, ruleset/pattern, index.
+ */
+#include "scan/scanner.h"
+#include <stdlib.h>
+#include <string.h>
+
+bool at_pass_init(struct at_pass *p, enum at_target which, size_t n_patterns)
+{
+	memset(p, 0, sizeof *p);
+	at_text_init(&p->text);
+	p->which = which;
+	p->seen = calloc(n_patterns + 1, sizeof *p->seen);
+	p->last_unit = calloc(n_patterns + 1, sizeof *p->last_unit);
+	return p->seen != NULL && p->last_unit != NULL;
+}
+
+void at_pass_free(struct at_pass *p)
+{
+	at_text_free(&p->text);
+	free(p->seen);
+	free(p->last_unit);
+	free(p->candidates);
+	free(p->matches);
+	free(p->found);
+	free(p->spans);
+}
+
+struct at_span at_pass_unit(const struct at_pass *p, unsigned scope, uint32_t unit)
+{
+	if (scope == AT_SCOPE_CLAUSE && unit < p->text.n_clauses)
+		return p->text.clauses[unit].span;
+	if (scope == AT_SCOPE_SENTENCE && unit < p->text.n_sentences)
+		return p->text.sentences[unit].span;
+	if (scope == AT_SCOPE_MESSAGE)
+		return (struct at_span){0, (uint32_t)p->text.normal.len};
+	return (struct at_span){0, 0};
+}
+
+uint32_t at_pass_unit_at(const struct at_pass *p, unsigned scope, uint32_t at)
+{
+	return scope == AT_SCOPE_MESSAGE    ? 0
+	       : scope == AT_SCOPE_SENTENCE ? (uint32_t)at_text_sentence_at(&p->text, at)
+	                                    : (uint32_t)at_text_clause_at(&p->text, at);
+}
+
+static void note_trouble(struct attune_scanner *s, uint32_t pattern, const char *why)
+{
+	s->troubled[pattern] = s->stamp;
+	if (s->n_troubles == sizeof s->troubles / sizeof *s->troubles)
+		return;
+	struct at_trouble *t = &s->troubles[s->n_troubles++];
+	t->pattern = pattern;
+	memcpy(t->why, why, sizeof t->why);
+	t->why[sizeof t->why - 1] = '\0';
+}
+
+bool at_pass_search(struct attune_scanner *s, const struct at_pass *p, uint32_t pattern, struct at_span in, uint32_t from,
+                    struct at_span *out)
+{
+	char why[256] = "";
+	size_t start = 0, end = 0;
+	if (s->troubled[pattern] == s->stamp)
+		return false;
+	if (s->compiled[pattern] == NULL) {
+		const struct at_pattern *pt = at_pattern_at(s->rules, pattern);
+		s->compiled[pattern] = at_regex_new(at_string(s->rules, pt->text), pt->len, &start, why);
+		if (s->compiled[pattern] == NULL) {
+			note_trouble(s, pattern, why);
+			return false;
+		}
+	}
+	enum at_match_result got = at_regex_match(s->compiled[pattern], s->matcher, p->text.normal.ptr + in.start, in.end - in.start,
+	                                          from - in.start, &start, &end, why);
+	if (got == AT_MATCH_TROUBLE)
+		note_trouble(s, pattern, why);
+	*out = (struct at_span){in.start + (uint32_t)start, in.start + (uint32_t)end};
+	return got == AT_MATCH_FOUND;
+}
+
+/* A plain phrase counts between word edges only. */
+static bool at_word_edges(const struct at_text *t, struct at_span sp)
+{
+	const unsigned char *s = (const unsigned char *)t->normal.ptr;
+	unsigned before = sp.start == 0 ? ' ' : s[sp.start - 1], first = s[sp.start];
+	unsigned last = s[sp.end - 1], after = sp.end >= t->normal.len ? ' ' : s[sp.end];
+	bool is_before = (before | 32u) - 'a' < 26u || before - '0' < 10u || before >= 0x80 || before == '\'';
+	bool is_after = (after | 32u) - 'a' < 26u || after - '0' < 10u || after >= 0x80;
+	bool first_word = (first | 32u) - 'a' < 26u || first - '0' < 10u;
+	bool last_word = (last | 32u) - 'a' < 26u || last - '0' < 10u;
+	if (after == '\'' && sp.end + 1 < t->normal.len)
+		is_after = (s[sp.end + 1] | 32u) - 'a' < 26u;
+	if (before == '\'' && (sp.start < 2 || !((s[sp.start - 2] | 32u) - 'a' < 26u)))
+		is_before = false;
+	return !(first_word && is_before) && !(last_word && is_after);
+}
+
+static void add_match(struct attune_scanner *s, struct at_pass *p, uint32_t pattern, struct at_span span)
+{
+	if (p->n_matches >= ATTUNE_MAX_FINDINGS * 4u || span.start == span.end)
+		return;
+	if (!at_grow(&p->matches, &p->matches_cap, p->n_matches + 1, sizeof *p->matches)) {
+		s->failed = true;
+		return;
+	}
+	p->matches[p->n_matches++] = (struct at_match){pattern, at_pattern_at(s->rules, pattern)->owner, span};
+}
+
+struct collecting {
+	struct attune_scanner *s;
+	struct at_pass *p;
+};
+
+static bool add_candidate(struct attune_scanner *s, struct at_pass *p, uint32_t pattern, uint32_t unit)
+{
+	if (!at_grow(&p->candidates, &p->candidates_cap, p->n_candidates + 1, sizeof *p->candidates)) {
+		s->failed = true;
+		return false;
+	}
+	p->candidates[p->n_candidates++] = (struct at_candidate){pattern, unit};
+	return true;
+}
+
+/* A literal stands in the text: plain words match here and now; a rule's pattern becomes a candidate for the unit around it, once; for guards
+ * and conditions it is enough to know that it may match. */
+static bool on_hit(void *arg, const struct at_literal_hit *hit, uint32_t end)
+{
+	struct collecting *c = arg;
+	struct at_pass *p = c->p;
+	const struct at_pattern *pt = at_pattern_at(c->s->rules, hit->pattern);
+	if ((pt->target & p->which) == 0)
+		return true;
+	bool fresh = p->seen[hit->pattern] != p->stamp;
+	if (pt->plain) {
+		struct at_span span = {end - hit->len, end};
+		if (!at_word_edges(&p->text, span))
+			return true;
+		p->seen[hit->pattern] = p->stamp;
+		if (pt->role == AT_ROLE_RULE)
+			add_match(c->s, p, hit->pattern, span);
+		return !c->s->failed;
+	}
+	p->seen[hit->pattern] = p->stamp;
+	if (pt->role != AT_ROLE_RULE)
+		return true;
+	uint32_t unit = at_pass_unit_at(p, pt->scope, end - 1);
+	if (!fresh && p->last_unit[hit->pattern] == unit + 1)
+		return true;
+	p->last_unit[hit->pattern] = unit + 1;
+	return add_candidate(c->s, p, hit->pattern, unit);
+}
+
+static size_t units_of(const struct at_pass *p, unsigned scope)
+{
+	return scope == AT_SCOPE_MESSAGE ? 1 : scope == AT_SCOPE_SENTENCE ? p->text.n_sentences : p->text.n_clauses;
+}
+
+/* Patterns without a literal must be tried everywhere. */
+static void add_always(struct attune_scanner *s, struct at_pass *p)
+{
+	const uint32_t *list = at_section(s->rules, AT_S_ALWAYS);
+	for (uint32_t i = 0; i < s->rules->image->n[AT_S_ALWAYS]; i++) {
+		const struct at_pattern *pt = at_pattern_at(s->rules, list[i]);
+		if (pt->role != AT_ROLE_RULE || (pt->target & p->which) == 0)
+			continue;
+		for (size_t u = 0; u < units_of(p, pt->scope) && !s->failed; u++)
+			add_candidate(s, p, list[i], (uint32_t)u);
+	}
+}
+
+static void confirm(struct attune_scanner *s, struct at_pass *p, const struct at_candidate *c)
+{
+	struct at_span in = at_pass_unit(p, at_pattern_at(s->rules, c->pattern)->scope, c->unit), hit;
+	uint32_t from = in.start;
+	while (from <= in.end && at_pass_search(s, p, c->pattern, in, from, &hit)) {
+		add_match(s, p, c->pattern, hit);
+		if (hit.end == hit.start || s->failed)
+			break;
+		from = hit.end;
+	}
+}
+
+static int by_start(const void *pa, const void *pb)
+{
+	const struct at_match *a = pa, *b = pb;
+	if (a->span.start != b->span.start)
+		return a->span.start < b->span.start ? -1 : 1;
+	if (a->rule != b->rule)
+		return a->rule < b->rule ? -1 : 1;
+	return a->pattern < b->pattern ? -1 : a->pattern > b->pattern;
+}
+
+attune_status at_pass_run(struct attune_scanner *s, struct at_pass *p, const char *raw, size_t len, attune_error **err)
+{
+	struct collecting c = {s, p};
+	attune_status status = at_text_read(&p->text, &s->lexicon, raw, len, err);
+	p->stamp = s->stamp;
+	p->n_candidates = p->n_matches = p->n_found = p->n_spans = 0;
+	if (status != ATTUNE_OK)
+		return status;
+	if (p->text.normal.len == 0)
+		return ATTUNE_OK;
+	at_index_walk(s->rules, p->text.normal.ptr, p->text.normal.len, on_hit, &c);
+	add_always(s, p);
+	for (size_t i = 0; i < p->n_candidates && !s->failed; i++)
+		confirm(s, p, &p->candidates[i]);
+	if (p->n_matches > 1)
+		qsort(p->matches, p->n_matches, sizeof *p->matches, by_start);
+	return s->failed ? at_fail(err, ATTUNE_E_MEMORY, "out of memory") : ATTUNE_OK;
+}
+
+static size_t search_all(struct attune_scanner *s, struct at_pass *p, uint32_t pattern, uint32_t unit)
+{
+	struct at_span in = at_pass_unit(p, at_pattern_at(s->rules, pattern)->scope, unit), hit;
+	uint32_t from = in.start;
+	size_t n = 0;
+	while (in.start < in.end && from <= in.end && at_pass_search(s, p, pattern, in, from, &hit)) {
+		if (!at_grow(&p->spans, &p->spans_cap, p->n_spans + 1, sizeof *p->spans)) {
+			s->failed = true;
+			break;
+		}
+		p->spans[p->n_spans++] = hit;
+		n++;
+		from = hit.end > hit.start ? hit.end : hit.end + 1;
+	}
+	return n;
+}
+
+size_t at_pass_find(struct attune_scanner *s, struct at_pass *p, uint32_t pattern, uint32_t unit, const struct at_span **out)
+{
+	*out = NULL;
+	if (!at_pass_may(s, p, pattern))
+		return 0;
+	for (size_t i = p->n_found; i-- > 0;) {
+		if (p->found[i].pattern == pattern && p->found[i].unit == unit) {
+			*out = p->spans + p->found[i].first;
+			return p->found[i].n;
+		}
+	}
+	if (!at_grow(&p->found, &p->found_cap, p->n_found + 1, sizeof *p->found)) {
+		s->failed = true;
+		return 0;
+	}
+	struct at_found f = {pattern, unit, (uint32_t)p->n_spans, 0};
+	f.n = (uint32_t)search_all(s, p, pattern, unit);
+	p->found[p->n_found++] = f;
+	*out = p->spans + f.first;
+	return f.n;
+}

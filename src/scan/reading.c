@@ -1,0 +1,181 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * reading.c: what the partner text says and feels. Input: raw cue matches of the partner pass; output: kinds of moment, feelings with
+ * intensity, needs, register, and the safety card. Nothing here is certain: a feeling is marked as stated or guessed, never judged.
+ * Calls guard, condition.
+ */
+#include "scan/scanner.h"
+#include <string.h>
+
+void at_reading_clear(struct attune_scanner *s)
+{
+	s->kinds = 0;
+	s->n_feelings = s->n_needs = s->n_registers = s->n_cues = 0;
+	s->partner_intensity = s->draft_intensity = 1;
+	s->card = 0;
+}
+
+static int clamp(int v)
+{
+	return v < 1 ? 1 : v > 5 ? 5 : v;
+}
+
+/* A word that turns a feeling up or down stands within the two words before it: "so tired", "a bit low". */
+static int modified(const struct at_pass *p, struct at_span span, int intensity)
+{
+	const struct at_text *t = &p->text;
+	for (size_t i = 0; i < t->n_tokens; i++) {
+		if (t->tokens[i].start != span.start)
+			continue;
+		for (size_t back = 1; back <= 2 && back <= i; back++) {
+			const struct at_token *w = &t->tokens[i - back];
+			if (w->kind == AT_T_PUNCT)
+				break;
+			if (AT_HAS(w->classes, AT_C_SOFTENER))
+				return clamp(intensity - 1);
+			if (AT_HAS(w->classes, AT_C_INTENSIFIER))
+				return clamp(intensity + 1);
+		}
+		return t->tokens[i].caps ? clamp(intensity + 1) : intensity;
+	}
+	return intensity;
+}
+
+/* How strongly a text speaks, 1 to 5: its strongest feeling word, raised by shouting, exclamation, stretched words, swearing. */
+int at_intensity(struct attune_scanner *s, struct at_pass *p)
+{
+	const struct at_text *t = &p->text;
+	int most = 1, extra = 0;
+	for (size_t i = 0; i < p->n_matches; i++) {
+		const struct at_pattern *pt = at_pattern_at(s->rules, p->matches[i].pattern);
+		const struct at_rule *rule = at_rule_at(s->rules, p->matches[i].rule);
+		if (rule->kind != ATTUNE_CUE || (pt->intensity == 0 && rule->feeling_family == 0))
+			continue;
+		int now = modified(p, p->matches[i].span, pt->intensity != 0 ? pt->intensity : rule->intensity);
+		most = now > most ? now : most;
+	}
+	for (size_t i = 0; i < t->n_tokens && extra == 0; i++)
+		extra = AT_HAS(t->tokens[i].classes, AT_C_SWEARING) || AT_HAS(t->tokens[i].classes, AT_C_NEGATIVE_EMOJI);
+	extra += t->caps_words >= 2 || t->exclaims >= 2 || t->stretched != 0;
+	return clamp(most + extra);
+}
+
+static void add_name(at_str *list, size_t *n, size_t cap, at_str name)
+{
+	for (size_t i = 0; i < *n; i++)
+		if (list[i] == name)
+			return;
+	if (*n < cap && name != 0)
+		list[(*n)++] = name;
+}
+
+/* Inside a longer feeling word ("let" in "let down") the shorter one does not count. */
+static bool inside_longer(const struct attune_scanner *s, const struct at_pass *p, const struct at_match *m)
+{
+	for (size_t i = 0; i < p->n_matches; i++) {
+		const struct at_match *o = &p->matches[i];
+		if (o->span.start > m->span.start)
+			break;
+		if (o->span.end >= m->span.end && o->span.end - o->span.start > m->span.end - m->span.start &&
+		    at_pattern_at(s->rules, o->pattern)->intensity != 0)
+			return true;
+	}
+	return false;
+}
+
+static void add_feeling(struct attune_scanner *s, const struct at_rule *rule, const struct at_match *m)
+{
+	const struct at_pattern *pt = at_pattern_at(s->rules, m->pattern);
+	struct at_feeling_found f = {.rule = m->rule, .pattern = m->pattern, .family = rule->feeling_family, .span = m->span};
+	f.stated = rule->stated;
+	f.word = rule->feeling != 0 ? rule->feeling : pt->intensity != 0 ? pt->text : rule->feeling_family;
+	f.intensity = pt->intensity != 0 ? pt->intensity : rule->intensity;
+	if (f.stated)
+		f.intensity = modified(&s->partner, m->span, f.intensity);
+	for (size_t i = 0; i < s->n_feelings; i++) {
+		struct at_feeling_found *old = &s->feelings[i];
+		if (old->family != f.family || (old->word != f.word && old->stated == f.stated && f.stated))
+			continue;
+		/* The same feeling again, or a guess beside its own statement: keep the stated, then the stronger. */
+		if ((f.stated && !old->stated) || (f.stated == old->stated && f.intensity > old->intensity))
+			*old = f;
+		return;
+	}
+	if (!at_grow(&s->feelings, &s->feelings_cap, s->n_feelings + 1, sizeof *s->feelings)) {
+		s->failed = true;
+		return;
+	}
+	s->feelings[s->n_feelings++] = f;
+}
+
+/* Stated before guessed, strong before weak, early before late: a stable insertion sort of a handful. */
+static void sort_feelings(struct attune_scanner *s)
+{
+	for (size_t i = 1; i < s->n_feelings; i++) {
+		struct at_feeling_found f = s->feelings[i];
+		size_t k = i;
+		while (k > 0 && (f.stated > s->feelings[k - 1].stated ||
+		                 (f.stated == s->feelings[k - 1].stated && f.intensity > s->feelings[k - 1].intensity))) {
+			s->feelings[k] = s->feelings[k - 1];
+			k--;
+		}
+		s->feelings[k] = f;
+	}
+}
+
+static void take_cue(struct attune_scanner *s, const struct at_match *m)
+{
+	const struct at_rule *rule = at_rule_at(s->rules, m->rule);
+	s->kinds |= rule->moments;
+	if (rule->card != 0 && s->card == 0)
+		s->card = rule->card;
+	if (rule->reg != 0)
+		add_name(s->registers, &s->n_registers, 4, rule->reg);
+	if (rule->feeling_family != 0)
+		add_feeling(s, rule, m);
+	if (!at_grow(&s->cues, &s->cues_cap, s->n_cues + 1, sizeof *s->cues))
+		s->failed = true;
+	else if (s->n_cues == 0 || s->cues[s->n_cues - 1] != m->rule)
+		s->cues[s->n_cues++] = m->rule;
+}
+
+/* Small talk is only that when nothing weighs on it; nothing at all is neutral. */
+static void settle_kinds(struct attune_scanner *s)
+{
+	const uint32_t heavy = 1u << AT_M_CRISIS | 1u << AT_M_ABUSE | 1u << AT_M_ANGER | 1u << AT_M_DISTRESS;
+	if ((s->kinds & heavy) != 0)
+		s->kinds &= ~(1u << AT_M_BANTER | 1u << AT_M_LOGISTICS);
+	if (s->kinds == 0)
+		s->kinds = 1u << AT_M_NEUTRAL;
+}
+
+static void collect_needs(struct attune_scanner *s)
+{
+	for (size_t i = 0; i < s->n_feelings; i++) {
+		const struct at_rule *rule = at_rule_at(s->rules, s->feelings[i].rule);
+		for (uint32_t k = 0; k < rule->needs.n && k < 2; k++)
+			add_name(s->needs, &s->n_needs, 6, at_list(s->rules, rule->needs)[k]);
+	}
+	for (size_t i = 0; i < s->n_cues; i++) {
+		const struct at_rule *rule = at_rule_at(s->rules, s->cues[i]);
+		for (uint32_t k = 0; k < rule->needs.n && rule->feeling_family == 0; k++)
+			add_name(s->needs, &s->n_needs, 6, at_list(s->rules, rule->needs)[k]);
+	}
+}
+
+void at_reading(struct attune_scanner *s)
+{
+	struct at_pass *p = &s->partner;
+	for (size_t i = 0; i < p->n_matches && !s->failed; i++) {
+		const struct at_match *m = &p->matches[i];
+		const struct at_rule *rule = at_rule_at(s->rules, m->rule);
+		if (rule->kind != ATTUNE_CUE || (at_pattern_at(s->rules, m->pattern)->intensity != 0 && inside_longer(s, p, m)))
+			continue;
+		if (at_condition_holds(s, rule->when, NULL) && !at_cancelled(s, p, m))
+			take_cue(s, m);
+	}
+	sort_feelings(s);
+	collect_needs(s);
+	settle_kinds(s);
+	s->partner_intensity = at_intensity(s, p);
+}

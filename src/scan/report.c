@@ -1,0 +1,365 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * report.c: what a scan found, in the user's own bytes and code points, and the accessors of it. Input: a scanner after a scan; output: a
+ * report that stands by itself but for the strings of its rule set. Calls text.
+ */
+#include "base/buffer.h"
+#include "scan/scanner.h"
+#include "text/utf8.h"
+#include <stdlib.h>
+#include <string.h>
+
+struct suggestion {
+	uint32_t at; /* in words */
+};
+
+struct finding {
+	uint32_t rule, first_suggestion, n_suggestions;
+	uint8_t severity, whole;
+	size_t start, end, byte_start, byte_end;
+};
+
+struct move {
+	uint32_t rule;
+	size_t start, end, byte_start, byte_end;
+};
+
+struct feeling {
+	struct at_feeling_found found;
+	size_t start, end;
+};
+
+struct attune_report {
+	const attune_rules *rules;
+	struct finding *findings;
+	size_t n_findings, findings_cap;
+	struct move *moves;
+	size_t n_moves, moves_cap;
+	struct feeling *feelings;
+	size_t n_feelings, feelings_cap;
+	struct suggestion *suggestions;
+	size_t n_suggestions, suggestions_cap;
+	struct at_buffer words; /* suggestions, NUL after each */
+	uint32_t *cues;
+	size_t n_cues, cues_cap;
+	uint32_t kinds;
+	at_str needs[8], registers[4], card;
+	size_t n_needs, n_registers;
+	attune_error *troubles[16];
+	size_t n_troubles;
+};
+
+void attune_report_free(attune_report *r)
+{
+	if (r == NULL)
+		return;
+	for (size_t i = 0; i < r->n_troubles; i++)
+		attune_error_free(r->troubles[i]);
+	at_buffer_free(&r->words);
+	free(r->findings);
+	free(r->moves);
+	free(r->feelings);
+	free(r->suggestions);
+	free(r->cues);
+	free(r);
+}
+
+static void clear(attune_report *r, const attune_rules *rules)
+{
+	for (size_t i = 0; i < r->n_troubles; i++)
+		attune_error_free(r->troubles[i]);
+	r->rules = rules;
+	r->n_findings = r->n_moves = r->n_feelings = r->n_suggestions = r->n_cues = r->n_troubles = 0;
+	r->words.limit = 64u << 20;
+	at_buffer_clear(&r->words);
+}
+
+/* Code points before a byte, counted on from the last one asked for: places come in rising order, so a report costs one walk. */
+struct counter {
+	const char *raw;
+	size_t byte, point;
+};
+
+static size_t points_at(struct counter *c, size_t byte)
+{
+	if (byte < c->byte)
+		c->byte = c->point = 0;
+	c->point += at_utf8_count(c->raw + c->byte, byte - c->byte);
+	c->byte = byte;
+	return c->point;
+}
+
+/* {feeling|really hard}: the strongest stated feeling, else the words after the bar. Unknown slots are left as they stand. */
+static void add_slot(struct attune_scanner *s, struct at_buffer *b, const char *slot, size_t len)
+{
+	const char *bar = memchr(slot, '|', len);
+	size_t name = bar != NULL ? (size_t)(bar - slot) : len;
+	const char *value = NULL;
+	if (name == 7 && memcmp(slot, "feeling", 7) == 0 && s->n_feelings != 0 && s->feelings[0].stated)
+		value = at_string(s->rules, s->feelings[0].word);
+	else if (name == 4 && memcmp(slot, "need", 4) == 0 && s->n_needs != 0)
+		value = at_string(s->rules, s->needs[0]);
+	if (value != NULL)
+		at_buffer_add_str(b, value);
+	else if (bar != NULL)
+		at_buffer_add(b, bar + 1, len - name - 1);
+}
+
+static void add_suggestion(attune_report *r, struct attune_scanner *s, const char *text)
+{
+	if (!at_grow(&r->suggestions, &r->suggestions_cap, r->n_suggestions + 1, sizeof *r->suggestions)) {
+		s->failed = true;
+		return;
+	}
+	r->suggestions[r->n_suggestions++].at = (uint32_t)r->words.len;
+	for (const char *p = text; *p != '\0'; p++) {
+		const char *close = *p == '{' ? strchr(p, '}') : NULL;
+		if (close == NULL) {
+			at_buffer_add_char(&r->words, *p);
+			continue;
+		}
+		add_slot(s, &r->words, p + 1, (size_t)(close - p) - 1);
+		p = close;
+	}
+	at_buffer_add_char(&r->words, '\0');
+}
+
+static void fill_findings(attune_report *r, struct attune_scanner *s)
+{
+	struct counter c = {s->draft.text.raw, 0, 0};
+	for (size_t i = 0; i < s->n_flags && !s->failed; i++) {
+		const struct at_flag_found *f = &s->flags[i];
+		const struct at_rule *rule = at_rule_at(s->rules, f->rule);
+		struct at_span raw = at_text_raw_span(&s->draft.text, f->span);
+		if (!at_grow(&r->findings, &r->findings_cap, r->n_findings + 1, sizeof *r->findings)) {
+			s->failed = true;
+			return;
+		}
+		struct finding *to = &r->findings[r->n_findings++];
+		*to = (struct finding){.rule = f->rule, .severity = (uint8_t)f->severity, .whole = f->whole,
+		                       .byte_start = raw.start, .byte_end = raw.end};
+		to->start = points_at(&c, raw.start);
+		to->end = points_at(&c, raw.end);
+		to->first_suggestion = (uint32_t)r->n_suggestions;
+		for (uint32_t k = 0; k < rule->tries.n && !s->failed; k++)
+			add_suggestion(r, s, at_string(s->rules, at_list(s->rules, rule->tries)[k]));
+		to->n_suggestions = (uint32_t)r->n_suggestions - to->first_suggestion;
+	}
+}
+
+static void fill_moves(attune_report *r, struct attune_scanner *s)
+{
+	struct counter c = {s->draft.text.raw, 0, 0};
+	for (size_t i = 0; i < s->n_moves; i++) {
+		struct at_span raw = at_text_raw_span(&s->draft.text, s->moves[i].span);
+		if (!at_grow(&r->moves, &r->moves_cap, r->n_moves + 1, sizeof *r->moves)) {
+			s->failed = true;
+			return;
+		}
+		struct move *to = &r->moves[r->n_moves++];
+		*to = (struct move){s->moves[i].rule, points_at(&c, raw.start), 0, raw.start, raw.end};
+		to->end = points_at(&c, raw.end);
+	}
+}
+
+static void fill_reading(attune_report *r, struct attune_scanner *s)
+{
+	struct counter c = {s->partner.text.raw, 0, 0};
+	for (size_t i = 0; i < s->n_feelings; i++) {
+		struct at_span raw = at_text_raw_span(&s->partner.text, s->feelings[i].span);
+		if (!at_grow(&r->feelings, &r->feelings_cap, r->n_feelings + 1, sizeof *r->feelings)) {
+			s->failed = true;
+			return;
+		}
+		size_t start = points_at(&c, raw.start);
+		r->feelings[r->n_feelings++] = (struct feeling){s->feelings[i], start, points_at(&c, raw.end)};
+	}
+	if (!at_grow(&r->cues, &r->cues_cap, s->n_cues + 1, sizeof *r->cues)) {
+		s->failed = true;
+		return;
+	}
+	if (s->n_cues != 0)
+		memcpy(r->cues, s->cues, s->n_cues * sizeof *r->cues);
+	r->n_cues = s->n_cues;
+	r->kinds = s->has_partner ? s->kinds : 0;
+	memcpy(r->needs, s->needs, sizeof r->needs);
+	memcpy(r->registers, s->registers, sizeof r->registers);
+	r->n_needs = s->n_needs;
+	r->n_registers = s->n_registers;
+	r->card = s->card;
+}
+
+static void fill_troubles(attune_report *r, struct attune_scanner *s)
+{
+	for (size_t i = 0; i < s->n_troubles; i++) {
+		const struct at_pattern *pt = at_pattern_at(s->rules, s->troubles[i].pattern);
+		struct at_diag d = {0};
+		attune_error *e = NULL;
+		bool owned = pt->role == AT_ROLE_RULE || pt->role == AT_ROLE_EXCEPT;
+		const char *file = owned ? at_string(s->rules, at_rule_at(s->rules, pt->owner)->file) : "";
+		const char *name = owned ? at_string(s->rules, at_rule_at(s->rules, pt->owner)->id)
+		                   : pt->role == AT_ROLE_GUARD ? at_string(s->rules, at_guard_at(s->rules, pt->owner)->id) : "a condition";
+		(void)d;
+		e = at_error_new(ATTUNE_E_LIMIT, "%s%s%s: %s", file, *file != '\0' ? ": " : "", name, s->troubles[i].why);
+		r->troubles[r->n_troubles++] = e;
+	}
+}
+
+attune_status at_report_fill(attune_report **out, struct attune_scanner *s, attune_error **err)
+{
+	attune_report *r = *out != NULL ? *out : calloc(1, sizeof *r);
+	if (r == NULL)
+		return at_fail(err, ATTUNE_E_MEMORY, "out of memory");
+	clear(r, s->rules);
+	if (s->has_draft) {
+		fill_findings(r, s);
+		fill_moves(r, s);
+	}
+	fill_reading(r, s);
+	fill_troubles(r, s);
+	if (s->failed || r->words.failed) {
+		if (*out == NULL)
+			attune_report_free(r);
+		return at_fail(err, ATTUNE_E_MEMORY, "out of memory");
+	}
+	*out = r;
+	return ATTUNE_OK;
+}
+
+size_t attune_report_findings(const attune_report *r)
+{
+	return r->n_findings;
+}
+
+bool attune_report_finding(const attune_report *r, size_t i, attune_finding *out)
+{
+	if (i >= r->n_findings)
+		return false;
+	const struct finding *f = &r->findings[i];
+	const struct at_rule *rule = at_rule_at(r->rules, f->rule);
+	*out = (attune_finding){
+		.rule = at_string(r->rules, rule->id),
+		.category = at_string(r->rules, rule->category),
+		.title = at_string(r->rules, rule->title),
+		.why = at_string(r->rules, rule->why),
+		.hears = at_string(r->rules, rule->hears),
+		.rule_index = f->rule,
+		.severity = (attune_severity)f->severity,
+		.start = f->start,
+		.end = f->end,
+		.byte_start = f->byte_start,
+		.byte_end = f->byte_end,
+		.whole = f->whole,
+		.n_suggestions = f->n_suggestions,
+	};
+	return true;
+}
+
+const char *attune_report_suggestion(const attune_report *r, size_t i, size_t k)
+{
+	if (i >= r->n_findings || k >= r->findings[i].n_suggestions)
+		return NULL;
+	return r->words.ptr + r->suggestions[r->findings[i].first_suggestion + k].at;
+}
+
+size_t attune_report_moves(const attune_report *r)
+{
+	return r->n_moves;
+}
+
+bool attune_report_move(const attune_report *r, size_t i, attune_move *out)
+{
+	if (i >= r->n_moves)
+		return false;
+	const struct move *m = &r->moves[i];
+	const struct at_rule *rule = at_rule_at(r->rules, m->rule);
+	*out = (attune_move){
+		.rule = at_string(r->rules, rule->id),
+		.title = at_string(r->rules, rule->title),
+		.rule_index = m->rule,
+		.start = m->start,
+		.end = m->end,
+		.byte_start = m->byte_start,
+		.byte_end = m->byte_end,
+		.meters = rule->meters,
+	};
+	return true;
+}
+
+size_t attune_report_kinds(const attune_report *r)
+{
+	size_t n = 0;
+	for (unsigned k = 0; k < AT_MOMENTS; k++)
+		n += r->kinds >> k & 1u;
+	return n;
+}
+
+const char *attune_report_kind(const attune_report *r, size_t i)
+{
+	for (unsigned k = 0; k < AT_MOMENTS; k++)
+		if ((r->kinds >> k & 1u) != 0 && i-- == 0)
+			return at_moment_names[k];
+	return NULL;
+}
+
+size_t attune_report_feelings(const attune_report *r)
+{
+	return r->n_feelings;
+}
+
+bool attune_report_feeling(const attune_report *r, size_t i, attune_feeling *out)
+{
+	if (i >= r->n_feelings)
+		return false;
+	const struct feeling *f = &r->feelings[i];
+	*out = (attune_feeling){
+		.family = at_string(r->rules, f->found.family),
+		.word = at_string(r->rules, f->found.word),
+		.rule = at_string(r->rules, at_rule_at(r->rules, f->found.rule)->id),
+		.intensity = f->found.intensity,
+		.stated = f->found.stated,
+		.start = f->start,
+		.end = f->end,
+	};
+	return true;
+}
+
+size_t attune_report_needs(const attune_report *r)
+{
+	return r->n_needs;
+}
+
+const char *attune_report_need(const attune_report *r, size_t i)
+{
+	return i < r->n_needs ? at_string(r->rules, r->needs[i]) : NULL;
+}
+
+size_t attune_report_registers(const attune_report *r)
+{
+	return r->n_registers;
+}
+
+const char *attune_report_register(const attune_report *r, size_t i)
+{
+	return i < r->n_registers ? at_string(r->rules, r->registers[i]) : NULL;
+}
+
+size_t attune_report_troubles(const attune_report *r)
+{
+	return r->n_troubles;
+}
+
+const attune_error *attune_report_trouble(const attune_report *r, size_t i)
+{
+	return i < r->n_troubles ? r->troubles[i] : NULL;
+}
+
+const char *attune_report_card(const attune_report *r)
+{
+	return r->card != 0 ? at_string(r->rules, r->card) : NULL;
+}
+
+size_t attune_report_cue(const attune_report *r, size_t i)
+{
+	return i < r->n_cues ? r->cues[i] : SIZE_MAX;
+}

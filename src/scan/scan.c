@@ -1,0 +1,176 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * scan.c: the scanner's life, and the order in which a message is read: partner text, reading, draft, moves, flags, report. Calls the rest of scan/.
+ */
+#include "scan/scanner.h"
+#include <stdlib.h>
+#include <string.h>
+
+attune_status attune_scanner_new(attune_scanner **out, const attune_rules *rules, attune_error **err)
+{
+	size_t n = rules->image->n[AT_S_PATTERNS];
+	attune_scanner *s = calloc(1, sizeof *s);
+	if (s == NULL)
+		return at_fail(err, ATTUNE_E_MEMORY, "out of memory");
+	s->rules = rules;
+	s->lexicon = at_rules_lexicon(rules);
+	s->any = 1; /* "any" is the first string a load interns */
+	s->matcher = at_matcher_new();
+	s->compiled = calloc(n + 1, sizeof(struct at_regex *));
+	s->troubled = calloc(n + 1, sizeof *s->troubled);
+	bool passes = at_pass_init(&s->draft, AT_ON_DRAFT, n) & at_pass_init(&s->partner, AT_ON_PARTNER, n);
+	if (s->matcher == NULL || s->compiled == NULL || s->troubled == NULL || !passes) {
+		attune_scanner_free(s);
+		return at_fail(err, ATTUNE_E_MEMORY, "out of memory");
+	}
+	*out = s;
+	return ATTUNE_OK;
+}
+
+void attune_scanner_free(attune_scanner *s)
+{
+	if (s == NULL)
+		return;
+	for (uint32_t i = 0; s->compiled != NULL && i < s->rules->image->n[AT_S_PATTERNS]; i++)
+		at_regex_free(s->compiled[i]);
+	free(s->compiled);
+	free(s->troubled);
+	at_matcher_free(s->matcher);
+	at_pass_free(&s->draft);
+	at_pass_free(&s->partner);
+	free(s->feelings);
+	free(s->cues);
+	free(s->moves);
+	free(s->flags);
+	free(s);
+}
+
+/* A new message: stamps of the last one go stale. When the counter comes round, old stamps are wiped so that none can look fresh. */
+static void begin(attune_scanner *s)
+{
+	size_t bytes = s->rules->image->n[AT_S_PATTERNS] * sizeof(uint32_t);
+	if (++s->stamp == 0) {
+		s->stamp = 1;
+		memset(s->troubled, 0, bytes);
+		memset(s->draft.seen, 0, bytes);
+		memset(s->partner.seen, 0, bytes);
+	}
+	s->failed = s->has_partner = s->has_draft = false;
+	s->n_troubles = 0;
+	s->n_moves = s->n_flags = 0;
+	at_reading_clear(s);
+}
+
+static attune_status read_partner(attune_scanner *s, const char *partner, size_t len, attune_error **err)
+{
+	attune_error *inner = NULL;
+	attune_status status = at_pass_run(s, &s->partner, partner, len, err != NULL ? &inner : NULL);
+	if (status != ATTUNE_OK) {
+		if (err != NULL && inner != NULL) {
+			*err = at_error_new(status, "partner text: %s", attune_error_message(inner));
+			attune_error_free(inner);
+		}
+		return status;
+	}
+	s->has_partner = s->partner.text.normal.len != 0;
+	if (s->has_partner)
+		at_reading(s);
+	return ATTUNE_OK;
+}
+
+static attune_status read_both(attune_scanner *s, const char *draft, size_t draft_len, const char *partner, size_t partner_len,
+                               attune_error **err)
+{
+	attune_status status = ATTUNE_OK;
+	begin(s);
+	if (partner != NULL)
+		status = read_partner(s, partner, partner_len, err);
+	if (status == ATTUNE_OK)
+		status = at_pass_run(s, &s->draft, draft, draft_len, err);
+	if (status != ATTUNE_OK)
+		return status;
+	s->has_draft = true;
+	s->draft_intensity = at_intensity(s, &s->draft);
+	at_find_moves(s);
+	return s->failed ? at_fail(err, ATTUNE_E_MEMORY, "out of memory") : ATTUNE_OK;
+}
+
+attune_status attune_scan(attune_report **out, attune_scanner *s, const char *draft, size_t draft_len, const char *partner,
+                          size_t partner_len, attune_error **err)
+{
+	attune_status status = read_both(s, draft, draft_len, partner, partner_len, err);
+	if (status != ATTUNE_OK)
+		return status;
+	at_find_flags(s);
+	return s->failed ? at_fail(err, ATTUNE_E_MEMORY, "out of memory") : at_report_fill(out, s, err);
+}
+
+attune_status attune_read(attune_report **out, attune_scanner *s, const char *partner, size_t partner_len, attune_error **err)
+{
+	begin(s);
+	attune_status status = read_partner(s, partner, partner_len, err);
+	if (status != ATTUNE_OK)
+		return status;
+	return s->failed ? at_fail(err, ATTUNE_E_MEMORY, "out of memory") : at_report_fill(out, s, err);
+}
+
+static void add_hit(attune_hit *hits, size_t cap, size_t *n, const struct at_text *t, struct at_span span, attune_severity severity)
+{
+	struct at_span raw = at_text_raw_span(t, span);
+	if (*n < cap)
+		hits[*n] = (attune_hit){raw.start, raw.end, severity};
+	(*n)++;
+}
+
+static void try_cue(attune_scanner *s, size_t i, attune_hit *hits, size_t cap, size_t *n)
+{
+	const struct at_rule *rule = at_rule_at(s->rules, i);
+	for (size_t k = 0; k < s->partner.n_matches; k++) {
+		const struct at_match *m = &s->partner.matches[k];
+		if (m->rule == i && at_condition_holds(s, rule->when, NULL) && !at_cancelled(s, &s->partner, m))
+			add_hit(hits, cap, n, &s->partner.text, m->span, ATTUNE_OFF);
+	}
+}
+
+/* A flag as it stands before overlaps are resolved, so that its tests don't hang on other rules. */
+static void try_flag(attune_scanner *s, size_t i, attune_hit *hits, size_t cap, size_t *n)
+{
+	at_find_flags(s);
+	for (size_t k = 0; k < s->draft.n_matches; k++) {
+		const struct at_match *m = &s->draft.matches[k];
+		if (m->rule != i || at_rule_at(s->rules, i)->kind != ATTUNE_FLAG)
+			continue;
+		attune_severity severity = at_judge(s, at_rule_at(s->rules, i), m);
+		if (severity != ATTUNE_OFF && !at_cancelled(s, &s->draft, m))
+			add_hit(hits, cap, n, &s->draft.text, m->span, severity);
+	}
+	for (size_t k = 0; k < s->n_flags; k++)
+		if (s->flags[k].whole && s->flags[k].rule == i)
+			add_hit(hits, cap, n, &s->draft.text, s->flags[k].span, s->flags[k].severity);
+}
+
+attune_status attune_try_rule(attune_scanner *s, size_t i, const char *text, size_t len, const char *partner, size_t partner_len,
+                              attune_hit *hits, size_t cap, size_t *n, attune_error **err)
+{
+	attune_status status;
+	*n = 0;
+	if (i >= s->rules->image->n[AT_S_RULES])
+		return at_fail(err, ATTUNE_E_RULES, "there is no rule %zu", i);
+	if (at_rule_at(s->rules, i)->kind == ATTUNE_CUE) {
+		begin(s);
+		status = read_partner(s, text, len, err);
+		if (status == ATTUNE_OK)
+			try_cue(s, i, hits, cap, n);
+	} else {
+		status = read_both(s, text, len, partner, partner_len, err);
+		if (status == ATTUNE_OK && at_rule_at(s->rules, i)->kind == ATTUNE_FLAG)
+			try_flag(s, i, hits, cap, n);
+		for (size_t k = 0; status == ATTUNE_OK && k < s->n_moves; k++)
+			if (s->moves[k].rule == i)
+				add_hit(hits, cap, n, &s->draft.text, s->moves[k].span, ATTUNE_OFF);
+	}
+	if (status == ATTUNE_OK && s->n_troubles != 0)
+		return at_fail(err, ATTUNE_E_LIMIT, "%s: %s",
+		               at_string(s->rules, at_pattern_at(s->rules, s->troubles[0].pattern)->text), s->troubles[0].why);
+	return status;
+}

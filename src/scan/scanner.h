@@ -1,0 +1,158 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * scanner: what the files of scan/ share while one message is read. Private to scan/. May call base, text, ruleset.
+ *
+ * A message is read in two passes over the same machinery: first the partner text (cues), then the draft (moves, then flags).
+ * A pass normalises its text, walks the literal index over it (index.c), and confirms the candidates with their patterns (pass.c), which
+ * leaves raw matches. Guards (guard.c) and conditions (condition.c, measure.c) then decide which of them count; reading.c and
+ * finding.c turn what is left into a report.
+ *
+ * Invariants. Spans in here are bytes of the normalised copy; only finding.c, reading.c and try.c turn them into the user's bytes.
+ * Every array is kept from message to message; a warm scan allocates nothing. A pattern in trouble is reported once a message and is silent for
+ * the rest of it; all others go on.
+ */
+#ifndef AT_SCAN_SCANNER_H
+#define AT_SCAN_SCANNER_H
+
+#include "attune/attune.h"
+#include "base/error.h"
+#include "ruleset/image.h"
+#include "ruleset/pattern.h"
+#include "text/text.h"
+
+/* A raw match of a rule's pattern. */
+struct at_match {
+	uint32_t pattern, rule;
+	struct at_span span;
+};
+
+/* What a pattern found in one unit (message, sentence or clause) of a text: `n` spans from `first`. */
+struct at_found {
+	uint32_t pattern, unit, first, n;
+};
+
+struct at_candidate {
+	uint32_t pattern, unit;
+};
+
+struct at_pass {
+	struct at_text text;
+	enum at_target which;
+	uint32_t stamp;        /* of this message; stamps below it are stale */
+	uint32_t *seen;        /* per pattern: stamp when one of its literals stands in the text */
+	uint32_t *last_unit;   /* per pattern: 1 + the last unit made a candidate, valid when seen is fresh */
+	struct at_candidate *candidates;
+	size_t n_candidates, candidates_cap;
+	struct at_match *matches; /* in no particular order until sorted by pass.c: by start, then rule */
+	size_t n_matches, matches_cap;
+	struct at_found *found;
+	size_t n_found, found_cap;
+	struct at_span *spans;
+	size_t n_spans, spans_cap;
+};
+
+struct at_feeling_found {
+	uint32_t rule, pattern;
+	at_str family, word;
+	int intensity;
+	bool stated;
+	struct at_span span;
+};
+
+struct at_move_found {
+	uint32_t rule;
+	struct at_span span;
+};
+
+struct at_flag_found {
+	uint32_t rule, pattern;
+	struct at_span span;
+	attune_severity severity;
+	bool whole, dropped;
+};
+
+struct attune_scanner {
+	const attune_rules *rules;
+	struct at_lexicon lexicon;
+	struct at_matcher *matcher;
+	struct at_regex **compiled; /* per pattern, NULL until needed */
+	uint32_t *troubled;         /* per pattern: stamp of the message in which it failed */
+	struct at_pass draft, partner;
+	bool has_partner, has_draft;
+	uint32_t stamp;
+	uint32_t any; /* the interned "any" */
+
+	/* the reading */
+	uint32_t kinds; /* bits */
+	struct at_feeling_found *feelings;
+	size_t n_feelings, feelings_cap;
+	at_str needs[8], registers[4];
+	size_t n_needs, n_registers;
+	uint32_t *cues; /* rules that fired on the partner text */
+	size_t n_cues, cues_cap;
+	int partner_intensity, draft_intensity; /* 1 to 5 */
+	at_str card;
+
+	/* the draft */
+	struct at_move_found *moves;
+	size_t n_moves, moves_cap;
+	struct at_flag_found *flags;
+	size_t n_flags, flags_cap;
+
+	struct at_trouble {
+		uint32_t pattern;
+		char why[256];
+	} troubles[16];
+	size_t n_troubles;
+	bool failed; /* out of memory, or a limit */
+};
+
+/* index.c: calls back for every literal of the rule set that ends at byte `end` of s. Returns false as soon as the callback does. */
+typedef bool (*at_hit_fn)(void *arg, const struct at_literal_hit *hit, uint32_t end);
+bool at_index_walk(const attune_rules *rules, const char *s, size_t len, at_hit_fn fn, void *arg);
+
+/* pass.c */
+bool at_pass_init(struct at_pass *p, enum at_target which, size_t n_patterns);
+void at_pass_free(struct at_pass *p);
+/* Reads the text and collects all raw matches of rules. */
+attune_status at_pass_run(struct attune_scanner *s, struct at_pass *p, const char *raw, size_t len, attune_error **err);
+/* All spans of `pattern` in unit `unit` (of the pattern's scope), from a cache. Returns their number; *out is valid until the next call. */
+size_t at_pass_find(struct attune_scanner *s, struct at_pass *p, uint32_t pattern, uint32_t unit, const struct at_span **out);
+/* The piece of text that unit stands for, and the unit of a scope that holds a byte. */
+struct at_span at_pass_unit(const struct at_pass *p, unsigned scope, uint32_t unit);
+uint32_t at_pass_unit_at(const struct at_pass *p, unsigned scope, uint32_t at);
+/* One search; false for no match and for trouble (which is noted). Offsets are in the text. */
+bool at_pass_search(struct attune_scanner *s, const struct at_pass *p, uint32_t pattern, struct at_span in, uint32_t from,
+                    struct at_span *out);
+/* Whether the pattern can match at all: a literal of it stands in the text. */
+static inline bool at_pass_may(const struct attune_scanner *s, const struct at_pass *p, uint32_t pattern)
+{
+	return p->seen[pattern] == p->stamp || at_pattern_at(s->rules, pattern)->always;
+}
+
+/* guard.c: whether a guard or an `except` cancels the match. */
+bool at_cancelled(struct attune_scanner *s, struct at_pass *p, const struct at_match *m);
+
+/* condition.c: whether condition `index` (AT_NONE holds) holds for a match (NULL: the draft as a whole). Parts that need a partner text are skipped when
+ * there is none; the caller looks at needs_partner first. */
+bool at_condition_holds(struct attune_scanner *s, uint32_t index, const struct at_match *m);
+/* The severity of a rule that matched: `when`, missing context, shades. ATTUNE_OFF: it doesn't count. */
+attune_severity at_judge(struct attune_scanner *s, const struct at_rule *rule, const struct at_match *m);
+
+/* measure.c: false when the measure cannot be taken (no partner text, empty draft). */
+bool at_measure(struct attune_scanner *s, const struct at_measure_spec *spec, double *out);
+bool at_measure_holds(struct attune_scanner *s, const struct at_measure_spec *spec);
+
+/* reading.c: cue matches of the partner pass -> kinds, feelings, needs, register. */
+void at_reading(struct attune_scanner *s);
+void at_reading_clear(struct attune_scanner *s);
+int at_intensity(struct attune_scanner *s, struct at_pass *p);
+
+/* finding.c: matches of the draft pass -> moves, then flags, overlaps resolved. */
+void at_find_moves(struct attune_scanner *s);
+void at_find_flags(struct attune_scanner *s);
+
+/* report.c */
+attune_status at_report_fill(attune_report **out, struct attune_scanner *s, attune_error **err);
+
+#endif
