@@ -63,7 +63,7 @@ FUZZ_NAMES := $(FUZZ_SOURCES:tests/fuzz/fuzz_%.c=%)
 RULE_FILES := $(sort $(shell find rules -name '*.yaml' -o -name '*.yml' -o -name '*.md' -o -name '*.json'))
 COMPLETIONS := $(BUILD)/completions/attune $(BUILD)/completions/_attune $(BUILD)/completions/attune.fish
 C_FILES := $(wildcard include/attune/*.h src/*/*.[ch] tests/unit/*.[ch] tests/fuzz/*.[ch] tests/bench/*.[ch])
-SCRIPTS := $(wildcard .ci/run tools/* tests/run tests/bench/run tests/cli/*.bash)
+SCRIPTS := $(wildcard .ci/run .ci/deps .ci/lint tests/run tests/bench/run tests/cli/*.bash)
 
 # Commands are told in short; V=1 shows them whole.
 Q := $(if $(V),,@)
@@ -154,7 +154,7 @@ run: $(BUILD)/attune
 	@$(BUILD)/attune $(ARGS)
 
 deps:
-	@sh tools/deps $(if $(filter 1,$(DEVELOPER)),--developer)
+	@sh .ci/deps $(if $(filter 1,$(DEVELOPER)),--developer)
 
 # ---------------------------------------------------------------------- tests
 
@@ -203,7 +203,7 @@ $(BUILD)/fuzz_%: $(BUILD)/tests/fuzz/fuzz_%.o $(BUILD)/libcli.a $(BUILD)/libattu
 
 # A tool that isn't there is passed over with a word.
 lint:
-	@CC='$(CC)' FLAGS='$(FLAGS)' sh tools/lint $(C_FILES) -- $(SCRIPTS) -- $(wildcard tests/cli/*.bats)
+	@CC='$(CC)' FLAGS='$(FLAGS)' sh .ci/lint $(C_FILES) -- $(SCRIPTS) -- $(wildcard tests/cli/*.bats)
 
 format:
 	clang-format -i $(C_FILES)

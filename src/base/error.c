@@ -25,7 +25,7 @@ static const attune_error out_of_memory = {.status = ATTUNE_E_MEMORY, .message =
 /* The constant is never written to: every function takes errors as const, and free leaves this one alone. */
 static attune_error *stand_in(void)
 {
-	return (attune_error *)(uintptr_t)&out_of_memory;
+	return (attune_error *)&out_of_memory;
 }
 
 /* Copies `s` with its NUL to *to, steps *to past it, and returns the copy; NULL stays NULL. */

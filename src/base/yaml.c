@@ -73,23 +73,85 @@ static struct at_place offset_place(const struct builder *b, size_t offset)
 	return where;
 }
 
+/* What libyaml complains of, in the words of somebody who writes rules. `opened`: the place is where the thing began, not where libyaml gave up. */
+static const struct {
+	const char *problem, *plain;
+	bool opened;
+} plain_words[] = {
+	{"mapping values are not allowed in this context", "a `:` can't stand here; put text with a colon in quotes, or look at the indentation", false},
+	{"found unexpected end of stream", "this quotation mark is never closed", true},
+	{"found unexpected document indicator", "this quotation mark is never closed", true},
+	{"could not find expected ':'", "there is no `:` after this key", true},
+	{"did not find expected ',' or ']'", "`,` or `]` should stand here; is a bracket or a quotation mark before it left open?", false},
+	{"did not find expected ',' or '}'", "`,` or `}` should stand here; is a bracket or a quotation mark before it left open?", false},
+	{"did not find expected key", "a key should stand here; is the indentation right, and is text in quotes all inside them?", false},
+	{"did not find expected '-' indicator", "a list item, `- ...`, should stand here; is the indentation right?", false},
+	{"block sequence entries are not allowed in this context", "a list item can't stand here; is the indentation right?", false},
+	{"did not find expected <document start>", "this doesn't fit what is above it; is the indentation right?", false},
+	{"found unknown escape character", "this backslash means nothing in double quotes; put patterns in single quotes", false},
+};
+
+/* The bytes are no UTF-8, or no text at all. libyaml points at the byte that is wrong, here it is the character that counts. */
+static void report_bytes(struct builder *b)
+{
+	const char *problem = b->parser.problem;
+	size_t at = b->parser.problem_offset < b->len ? b->parser.problem_offset : b->len;
+	if (strcmp(problem, "invalid trailing UTF-8 octet") == 0 && at > 0)
+		for (at--; at > 0 && ((unsigned char)b->bytes[at] & 0xC0) == 0x80;)
+			at--;
+	struct at_place where = offset_place(b, at);
+	if (strcmp(problem, "control characters are not allowed") == 0)
+		at_diag_error(b->diag, where, NULL, "a control character (byte 0x%02X) is no text", at < b->len ? (unsigned char)b->bytes[at] : 0u);
+	else if (b->len > 1 && (memcmp(b->bytes, "\xFF\xFE", 2) == 0 || memcmp(b->bytes, "\xFE\xFF", 2) == 0))
+		at_diag_error(b->diag, where, NULL, "this is UTF-16; save the file as UTF-8");
+	else if (memchr(b->bytes, '\0', b->len) != NULL)
+		at_diag_error(b->diag, where, NULL, "this is no text file");
+	else
+		at_diag_error(b->diag, where, NULL, "not UTF-8 (byte 0x%02X); save the file as UTF-8", at < b->len ? (unsigned char)b->bytes[at] : 0u);
+}
+
+/* A character that may not stand there: a tab in place of spaces, or one that YAML keeps for itself. */
+static void report_character(struct builder *b)
+{
+	const yaml_parser_t *p = &b->parser;
+	unsigned char c = p->buffer.pointer < p->buffer.last ? *p->buffer.pointer : '\0';
+	if (c == '\t' || strstr(p->problem, "tab character") != NULL)
+		at_diag_error(b->diag, mark_place(b, p->problem_mark), NULL, "a tab; indent with spaces");
+	else
+		at_diag_error(b->diag, mark_place(b, p->problem_mark), NULL, "text that begins with `%c` needs quotes", c);
+}
+
 static bool report_parse_error(struct builder *b)
 {
 	const yaml_parser_t *p = &b->parser;
-	const char *problem = p->problem == NULL ? "not YAML" : p->problem;
+	const char *problem = p->problem == NULL ? "not YAML" : p->problem, *plain = NULL;
+	yaml_mark_t mark = p->problem_mark;
+	size_t above = p->context != NULL && p->context_mark.line < mark.line ? p->context_mark.line + 1 : 0;
 	if (p->error == YAML_MEMORY_ERROR)
 		return no_memory(b);
 	if (p->error == YAML_READER_ERROR) {
-		bool control = strcmp(problem, "control characters are not allowed") == 0;
-		at_diag_error(b->diag, offset_place(b, p->problem_offset), NULL, control ? "%s" : "not UTF-8: %s", problem);
-	} else if (p->context != NULL && p->context_mark.line != p->problem_mark.line) {
-		at_diag_error(b->diag, mark_place(b, p->problem_mark), NULL, "%s, %s that starts in line %zu", problem, p->context,
-			      p->context_mark.line + 1);
-	} else if (p->context != NULL) {
-		at_diag_error(b->diag, mark_place(b, p->problem_mark), NULL, "%s, %s", problem, p->context);
-	} else {
-		at_diag_error(b->diag, mark_place(b, p->problem_mark), NULL, "%s", problem);
+		report_bytes(b);
+		return false;
 	}
+	if (strcmp(problem, "found character that cannot start any token") == 0 || strstr(problem, "tab character") != NULL) {
+		report_character(b);
+		return false;
+	}
+	for (size_t i = 0; i < sizeof plain_words / sizeof plain_words[0] && plain == NULL; i++) {
+		if (strcmp(problem, plain_words[i].problem) != 0)
+			continue;
+		plain = plain_words[i].plain;
+		if (plain_words[i].opened && p->context != NULL) {
+			mark = p->context_mark;
+			above = 0;
+		}
+	}
+	if (plain == NULL && p->context != NULL)
+		at_diag_error(b->diag, mark_place(b, mark), NULL, "%s, %s", problem, p->context);
+	else if (above != 0)
+		at_diag_error(b->diag, mark_place(b, mark), NULL, "%s (in what starts in line %zu)", plain != NULL ? plain : problem, above);
+	else
+		at_diag_error(b->diag, mark_place(b, mark), NULL, "%s", plain != NULL ? plain : problem);
 	return false;
 }
 
@@ -114,7 +176,7 @@ static bool attach(struct builder *b, struct at_node *node, size_t height)
 	struct frame *parent = &b->frames[b->depth - 1];
 	if (parent->height < height + 1)
 		parent->height = height + 1;
-	if (!at_grow(&b->stack, &b->cap_stack, b->n_stack + 1, sizeof *b->stack))
+	if (!at_grow(&b->stack, &b->cap_stack, b->n_stack + 1, sizeof(struct at_node *)))
 		return no_memory(b);
 	b->stack[b->n_stack++] = node;
 	return true;
@@ -346,6 +408,11 @@ struct at_node *at_yaml_parse(const char *bytes, size_t len, const char *file, s
 		at_diag_error(d, (struct at_place){file, 0, 0}, NULL, "out of memory");
 		free(b);
 		return NULL;
+	}
+	/* Told that the bytes are UTF-8, libyaml would take a byte order mark for a column of text. */
+	if (len >= 3 && memcmp(bytes, "\xEF\xBB\xBF", 3) == 0) {
+		bytes += 3;
+		len -= 3;
 	}
 	b->bytes = len > 0 ? bytes : "";
 	b->len = len;

@@ -34,15 +34,15 @@ static bool has_choices(const struct at_option_spec *o)
 	return o->arg != NULL && strchr(o->arg, '|') != NULL;
 }
 
-/* What is typed for the command after `attune`, or after `group`; NULL when it doesn't stand there. */
+/* What is typed for the command after `group`, or after `attune` for ""; NULL when it doesn't stand there. */
 static const char *short_name(const struct at_command *c, const char *group)
 {
-	if (group == NULL)
+	if (*group == 0)
 		return strchr(c->name, ' ') == NULL ? c->name : NULL;
 	return at_command_in_group(c, group) ? c->name + strlen(group) + 1 : NULL;
 }
 
-/* The names that may stand after `attune`, or after `group`, with spaces between. */
+/* The names that may stand there, with spaces between. */
 static void names(struct at_buffer *out, const char *group)
 {
 	const char *sep = "";
@@ -137,7 +137,7 @@ static void bash(struct at_buffer *out)
 	at_buffer_add_str(out, "\tcase $cmd in\n\t'')\n\t\tif [[ $cur == -* ]]; then\n\t\t\tCOMPREPLY=($(compgen -W '");
 	option_names(out, AT_EVERYWHERE);
 	at_buffer_add_str(out, "' -- \"$cur\"))\n\t\telse\n\t\t\tCOMPREPLY=($(compgen -W '");
-	names(out, NULL);
+	names(out, "");
 	at_buffer_add_str(out, "' -- \"$cur\"))\n\t\tfi\n\t\t;;\n");
 	for (size_t i = 0; i < at_command_count; i++)
 		bash_words(out, &at_command_table[i]);
@@ -226,7 +226,7 @@ static void zsh(struct at_buffer *out)
 	                       "\tcase $cmd in\n\t'')\n\t\tif [[ $PREFIX == -* ]]; then\n\t\t\titems=(");
 	zsh_options(out, AT_EVERYWHERE);
 	at_buffer_add_str(out, " )\n\t\t\t_describe option items\n\t\telse\n\t\t\titems=(");
-	zsh_commands(out, NULL);
+	zsh_commands(out, "");
 	at_buffer_add_str(out, " )\n\t\t\t_describe command items\n\t\tfi\n\t\t;;\n");
 	for (size_t i = 0; i < at_command_count; i++)
 		zsh_words(out, &at_command_table[i]);

@@ -7,12 +7,13 @@
 
 #include "cli/cli.h"
 
-/* Called with each text; `name` is NULL when the text has none (it was typed as words or is standard input), `label` is for messages. */
+/* `name` is NULL when the text has none (it was typed as words or is standard input); `label` is for messages. */
 struct at_text_source {
 	const char *name, *label;
 	const char *ptr;
 	size_t len;
 };
+/* Called with each text; returns an exit code. */
 typedef int (*at_input_fn)(struct at_cli *cli, const struct at_text_source *source, void *payload);
 
 /* Appends a file (`-`: standard input), stopping soon after ATTUNE_MAX_MESSAGE bytes, which the library refuses. False, with

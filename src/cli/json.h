@@ -27,7 +27,8 @@ struct at_json_line {
 /* False when it is no such line; `message` then says why, and line->id is set when it could be told. Either way free it. */
 bool at_json_line_parse(struct at_json_line *line, const char *s, size_t len, struct at_buffer *message);
 void at_json_line_free(struct at_json_line *line);
-/* The next key (with its quotes) that is passed on, and its value, from *at, which begins as 0. False after the last. The line must have parsed. */
+/* The next key (with its quotes) that is passed on, and its value, from *at, which begins as 0. False after the last. The line
+ * must have parsed. */
 bool at_json_line_next(const struct at_json_line *line, size_t *at, struct at_slice *key, struct at_slice *value);
 
 /* The whole answer with its newline. `line` NULL: no meta. `id` is JSON. */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * ruletest.c: `attune rules test` and `attune rules lint`. Input: the rule set, perhaps files laid over it, perhaps words that choose
- * some rules; output: one line a failure or remark, file:line: rule: message, and for test the closing line that counts.
+ * ruletest.c: `attune rules test` and `attune rules lint`. Input: the rule set, perhaps files laid over it, perhaps words that
+ * choose some rules; output: one line a failure or remark, file:line: rule: message, and for test the closing line that counts.
  */
 #include "cli/commands.h"
 #include "cli/load.h"

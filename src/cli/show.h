@@ -16,8 +16,8 @@ bool at_show_unsafe(uint32_t cp);
 size_t at_show(struct at_buffer *out, const char *s, size_t len);
 /* The same between double quotes, in at most `most` columns ("..." says that there was more). */
 size_t at_show_quoted(struct at_buffer *out, const char *s, size_t len, size_t most);
-/* Appends `text` broken at spaces into lines of at most `width` columns and ends the last one. The first line stands after what is there, at column
- * `column`; each next one after `indent` spaces. Newlines in `text` are kept. */
+/* Appends `text` broken at spaces into lines of at most `width` columns and ends the last one. The first line stands after
+ * what is there, at column `column`; each next one after `indent` spaces. Newlines in `text` are kept. */
 void at_show_wrapped(struct at_buffer *out, const char *text, size_t column, size_t indent, size_t width);
 
 #endif

@@ -10,6 +10,10 @@
 
 #define SECTION_MAX (256u << 20)
 
+/* A literal commoner than this (1/16 bit) is not worth an entry: a rule's pattern then is tried on every piece of text, others when asked. */
+#define WORTH_RULE 32u
+#define WORTH_OTHER 110u
+
 static const size_t record_size[AT_SECTIONS] = {
 	[AT_S_STRINGS] = 1,
 	[AT_S_RULES] = sizeof(struct at_rule),
@@ -157,7 +161,7 @@ static void index_literal(struct at_build *b, const char *text, size_t len, uint
 	b->index[b->index_n++] = (struct at_index_entry){copy, (uint32_t)len, pattern};
 }
 
-uint32_t at_build_pattern(struct at_build *b, struct at_pattern p, const char *text, size_t len, bool indexed)
+uint32_t at_build_pattern(struct at_build *b, struct at_pattern p, const char *text, size_t len)
 {
 	struct at_literals literals = {0};
 	uint32_t index = at_build_count(b, AT_S_PATTERNS);
@@ -165,17 +169,16 @@ uint32_t at_build_pattern(struct at_build *b, struct at_pattern p, const char *t
 		b->failed = true;
 	p.text = at_build_string(b, text, len);
 	p.len = (uint32_t)len;
-	p.always = !p.plain && literals.n == 0;
 	unsigned score = p.plain ? at_literal_score(text, len) : literals.score;
+	p.always = !p.plain && score < (p.role == AT_ROLE_RULE ? WORTH_RULE : WORTH_OTHER);
 	p.score = (uint16_t)(score > UINT16_MAX ? UINT16_MAX : score);
+	p.same = index;
 	at_build_add(b, AT_S_PATTERNS, &p);
-	if (!indexed)
-		return index;
 	if (p.plain)
 		index_literal(b, text, len, index);
-	for (size_t i = 0; i < literals.n; i++)
+	for (size_t i = 0; i < literals.n && !p.always; i++)
 		index_literal(b, literals.items[i].text, literals.items[i].len, index);
-	if (p.always)
+	if (p.always && p.role == AT_ROLE_RULE)
 		at_build_add(b, AT_S_ALWAYS, &index);
 	return index;
 }
@@ -228,12 +231,40 @@ static struct at_image *lay_out(struct at_build *b, const struct at_image *head)
 	return (struct at_image *)(void *)block;
 }
 
+static int by_text(const void *pa, const void *pb)
+{
+	const uint32_t *a = pa, *b = pb;
+	return a[0] != b[0] ? (a[0] < b[0] ? -1 : 1) : a[1] < b[1] ? -1 : 1;
+}
+
+/* Patterns of one text (an `except` that every rule of a file inherits) point to the first of them. */
+static bool find_twins(struct at_build *b)
+{
+	uint32_t n = at_build_count(b, AT_S_PATTERNS);
+	struct at_pattern *patterns = (struct at_pattern *)(void *)b->sections[AT_S_PATTERNS].ptr;
+	uint32_t (*order)[2] = calloc(n + 1, sizeof *order);
+	if (order == NULL)
+		return false;
+	for (uint32_t i = 0; i < n; i++) {
+		order[i][0] = patterns[i].text;
+		order[i][1] = i;
+	}
+	qsort(order, n, sizeof *order, by_text);
+	for (uint32_t i = 0, first = 0; i < n; i++) {
+		if (order[i][0] != order[first][0])
+			first = i;
+		patterns[order[i][1]].same = order[first][1];
+	}
+	free(order);
+	return true;
+}
+
 struct at_image *at_build_finish(struct at_build *b)
 {
 	struct at_automaton a;
 	struct at_image head = {.magic = AT_IMAGE_MAGIC, .version = AT_IMAGE_VERSION};
 	struct at_image *image = NULL;
-	bool ok = !b->failed && at_lexicon_build(b->words, b->words_n, &b->sections[AT_S_WORDS], &b->sections[AT_S_STRINGS], &head.word_mask);
+	bool ok = !b->failed && find_twins(b) && at_lexicon_build(b->words, b->words_n, &b->sections[AT_S_WORDS], &b->sections[AT_S_STRINGS], &head.word_mask);
 	if (ok && take_automaton(b, &a)) {
 		head.symbols = a.symbols;
 		head.dense = a.n_dense;

@@ -58,8 +58,9 @@ struct at_pattern {
 	uint8_t role, scope, target;
 	uint8_t plain;      /* plain words: a literal hit between word edges is the match */
 	uint8_t intensity;  /* cue words: 1 to 5, else 0 */
-	uint8_t always;     /* no usable literal: a candidate for every text */
-	uint16_t score;     /* quality of its literals, in 1/16 bit; 0 when `always` */
+	uint8_t always;     /* not in the index, for want of a literal worth looking for: may match any text */
+	uint16_t score;     /* quality of its literals, in 1/16 bit; 0 when there are none */
+	uint32_t same;      /* the first pattern of the same text; they share one compiled form */
 };
 
 struct at_measure_spec {

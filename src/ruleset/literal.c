@@ -238,8 +238,11 @@ static struct info read_escape(struct reader *r)
 	char c = r->s[r->at++];
 	if (strchr("bBAzZGK", c) != NULL)
 		return exactly(r, "", 0);
-	if (strchr("wWdDsShHvVRXN", c) != NULL)
+	if (strchr("wWdDsShHvVRXN", c) != NULL) {
+		if (c == 'N')
+			skip_braces(r); /* \N{U+2014} */
 		return anything();
+	}
 	if (c == 'n')
 		return exactly(r, "\n", 1);
 	if (c == 'p' || c == 'P' || c == 'x' || c == 'g' || c == 'k' || c == 'o') {
@@ -250,7 +253,8 @@ static struct info read_escape(struct reader *r)
 		return anything();
 	}
 	if ((c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')) {
-		r->lost = c < '1' || c > '9';
+		/* \1 refers back; \12 may also be octal. */
+		r->lost = c < '1' || c > '9' || (r->at < r->len && r->s[r->at] >= '0' && r->s[r->at] <= '9');
 		return anything();
 	}
 	return exactly(r, &c, 1);
@@ -319,8 +323,8 @@ static struct info read_plain(struct reader *r)
 			c = (char)(c + 32);
 		return exactly(r, &c, 1);
 	}
-	/* Letters beyond ASCII may have another case, which the index does not fold. */
-	if (at_is_word(cp))
+	/* Letters beyond ASCII, and letters in circles, may have another case, which the index does not fold. */
+	if (at_is_word(cp) || (cp >= 0x24B6 && cp <= 0x24E9))
 		return anything();
 	return exactly(r, r->s + from, r->at - from);
 }
@@ -371,6 +375,8 @@ static bool read_repeat(struct reader *r, unsigned *low, unsigned *high)
 			return false;
 		r->at = i + 1;
 	} else {
+		/* {,3} and { 1 } are plain text for some versions of PCRE2, and repeats for others. */
+		r->lost |= c == '{' && r->at + 1 < r->len && (r->s[r->at + 1] == ',' || r->s[r->at + 1] == ' ');
 		return false;
 	}
 	if (r->at < r->len && (r->s[r->at] == '?' || r->s[r->at] == '+'))

@@ -118,6 +118,8 @@ enum at_match_result at_regex_match(struct at_regex *re, struct at_matcher *m, c
 {
 	if (re->uses < JIT_AFTER)
 		warm_up(re, m);
+	while (from < len && ((unsigned char)subject[from] & 0xC0) == 0x80)
+		from++; /* PCRE2 is told not to check, so it must not begin inside a character */
 	int rc = pcre2_match(re->code, (PCRE2_SPTR)subject, len, from, PCRE2_NO_UTF_CHECK, m->data, m->context);
 	if (rc == PCRE2_ERROR_NOMATCH)
 		return AT_MATCH_NONE;

@@ -13,7 +13,6 @@ struct adding {
 	const struct at_reporter *r;
 	const char *key;
 	struct at_pattern proto;
-	bool indexed;
 };
 
 /* Where in the file byte `offset` of the pattern stands, when the pattern is on one line as written; else the pattern's start. */
@@ -50,7 +49,7 @@ static bool add_regex(void *arg, const struct at_node *n)
 	bool ok = at_fragments_expand(&expanded, f, n->text, n->len, at_node_place(n, a->r->file), a->r->rule, a->r->d);
 	ok = ok && (a->file->trusted || check_regex(a, n, &expanded));
 	if (ok)
-		at_build_pattern(&a->l->build, a->proto, expanded.ptr, expanded.len, a->indexed);
+		at_build_pattern(&a->l->build, a->proto, expanded.ptr, expanded.len);
 	at_buffer_free(&expanded);
 	return ok;
 }
@@ -73,7 +72,7 @@ static bool add_phrase(void *arg, const struct at_node *n)
 	if (!ok)
 		at_report(a->r, n, text.failed ? "a phrase in `%s` is longer than 256 bytes" : "an empty phrase in `%s`", a->key);
 	else
-		at_build_pattern(&a->l->build, a->proto, text.ptr, text.len, a->indexed);
+		at_build_pattern(&a->l->build, a->proto, text.ptr, text.len);
 	at_buffer_free(&text);
 	return ok;
 }
@@ -81,7 +80,7 @@ static bool add_phrase(void *arg, const struct at_node *n)
 bool at_add_patterns(struct at_loader *l, struct at_rule_file *file, const struct at_reporter *r, const char *key,
                      const struct at_node *list, struct at_pattern proto, struct at_range *out)
 {
-	struct adding a = {l, file, r, key, proto, true};
+	struct adding a = {l, file, r, key, proto};
 	uint32_t first = at_build_count(&l->build, AT_S_PATTERNS);
 	bool ok = at_field_list(r, key, list, false, proto.plain ? add_phrase : add_regex, &a);
 	*out = (struct at_range){first, at_build_count(&l->build, AT_S_PATTERNS) - first};
@@ -91,7 +90,7 @@ bool at_add_patterns(struct at_loader *l, struct at_rule_file *file, const struc
 bool at_add_words(struct at_loader *l, const struct at_reporter *r, const struct at_node *map, struct at_pattern proto,
                   struct at_range *out)
 {
-	struct adding a = {l, NULL, r, "words", proto, true};
+	struct adding a = {l, NULL, r, "words", proto};
 	uint32_t first = at_build_count(&l->build, AT_S_PATTERNS);
 	bool ok = true;
 	a.proto.plain = 1;

@@ -62,17 +62,18 @@ bool at_pass_search(struct attune_scanner *s, const struct at_pass *p, uint32_t 
 {
 	char why[256] = "";
 	size_t start = 0, end = 0;
+	const struct at_pattern *pt = at_pattern_at(s->rules, pattern);
+	struct at_regex **re = &s->compiled[pt->same];
 	if (s->troubled[pattern] == s->stamp)
 		return false;
-	if (s->compiled[pattern] == NULL) {
-		const struct at_pattern *pt = at_pattern_at(s->rules, pattern);
-		s->compiled[pattern] = at_regex_new(at_string(s->rules, pt->text), pt->len, &start, why);
-		if (s->compiled[pattern] == NULL) {
+	if (*re == NULL) {
+		*re = at_regex_new(at_string(s->rules, pt->text), pt->len, &start, why);
+		if (*re == NULL) {
 			note_trouble(s, pattern, why);
 			return false;
 		}
 	}
-	enum at_match_result got = at_regex_match(s->compiled[pattern], s->matcher, p->text.normal.ptr + in.start, in.end - in.start,
+	enum at_match_result got = at_regex_match(*re, s->matcher, p->text.normal.ptr + in.start, in.end - in.start,
 	                                          from - in.start, &start, &end, why);
 	if (got == AT_MATCH_TROUBLE)
 		note_trouble(s, pattern, why);
@@ -230,9 +231,12 @@ static size_t search_all(struct attune_scanner *s, struct at_pass *p, uint32_t p
 
 size_t at_pass_find(struct attune_scanner *s, struct at_pass *p, uint32_t pattern, uint32_t unit, const struct at_span **out)
 {
+	const struct at_pattern *pt = at_pattern_at(s->rules, pattern), *twin = at_pattern_at(s->rules, pt->same);
 	*out = NULL;
 	if (!at_pass_may(s, p, pattern))
 		return 0;
+	if (twin->scope == pt->scope)
+		pattern = pt->same; /* what one of them found, all have found */
 	for (size_t i = p->n_found; i-- > 0;) {
 		if (p->found[i].pattern == pattern && p->found[i].unit == unit) {
 			*out = p->spans + p->found[i].first;

@@ -48,7 +48,7 @@ static bool opens_clause(const struct splitter *s, size_t i)
 	const struct at_token *tokens = s->t->tokens;
 	if (s->words < MIN_WORDS || !AT_HAS(tokens[i].classes, AT_C_CONJUNCTION))
 		return false;
-	size_t next = i + 1;
+	size_t next = i + 1 + tokens[i].more;
 	if (next < s->last && AT_HAS(tokens[next].classes, AT_C_INTENSIFIER) && !AT_HAS(tokens[next].classes, AT_C_SUBJECT))
 		next++;
 	return next < s->last && AT_HAS(tokens[next].classes, AT_C_SUBJECT);

@@ -119,6 +119,7 @@ static bool add_entry(struct building *b, struct at_buffer *key, const struct at
 		return false;
 	slot->classes |= e->classes;
 	slot->follows |= e->follows;
+	slot->lasts |= e->lasts;
 	if (e->becomes != NULL || e->otherwise != NULL) {
 		slot->becomes = slot->otherwise = 0;
 		slot->becomes_len = slot->otherwise_len = 0;

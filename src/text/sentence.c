@@ -81,12 +81,16 @@ static bool ellipsis_stops(const struct at_text *t, size_t i)
 	return t->tokens[next].kind == AT_T_WORD && (at_is_upper(first_byte(t, next)) || (gap(t, next) == ' ' && is_starter(t, next)));
 }
 
-/* "Mr.", "etc.", the letters of "a.m."; not "I." */
+/* "Mr.", "etc.", a capital alone as in "J. K.", the later letters of "f.a.q."; not "I." */
 static bool is_abbreviation(const struct at_text *t, size_t i)
 {
 	if (t->tokens[i].kind != AT_T_WORD)
 		return false;
-	return AT_HAS(t->tokens[i].classes, AT_C_ABBREVIATION) || (token_len(t, i) == 1 && !is_i(t, i) && !at_is_high(first_byte(t, i)));
+	if (AT_HAS(t->tokens[i].classes, AT_C_ABBREVIATION))
+		return true;
+	if (token_len(t, i) != 1 || is_i(t, i))
+		return false;
+	return at_is_upper(first_byte(t, i)) || (i > 1 && gap(t, i) == '\0' && at_is_punct(t, i - 1, ".") && token_len(t, i - 2) == 1);
 }
 
 /* Whether the single full stop at token i ends the sentence that started with token `first`. */

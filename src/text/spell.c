@@ -255,14 +255,16 @@ static const struct at_word *find_entry(const struct speller *sp, const struct w
 	return found == NULL || stays(sp, w->start, *end) ? NULL : found;
 }
 
-/* The `follows` bits of the first word of a replacement. */
-static uint32_t first_word_follows(const struct speller *sp, uint32_t offset, size_t len)
+/* The ambiguous words that a replacement may follow: by its first word, and, when nothing comes after it, as the last word. */
+static uint32_t may_follow(const struct speller *sp, uint32_t offset, size_t len, bool last)
 {
 	if (offset == 0)
 		return 0;
 	const char *text = sp->lex->strings + offset, *space = memchr(text, ' ', len);
 	const struct at_word *found = at_lexicon_find(sp->lex, text, space == NULL ? len : (size_t)(space - text));
-	return found == NULL ? 0 : found->follows;
+	if (found == NULL)
+		return 0;
+	return last && space == NULL ? found->follows | found->lasts : found->follows;
 }
 
 /* Whether the word after `end`, as it is typed or as it will be spelt, lets ambiguous word k before it become what it may. */
@@ -272,12 +274,13 @@ static bool fits(const struct speller *sp, size_t end, unsigned k)
 	size_t next_end;
 	if (!next_word(sp, &next, end))
 		return false;
-	uint32_t follows = next.entry == NULL ? 0 : next.entry->follows;
-	const struct at_word *entry = find_entry(sp, &next, &next_end);
+	const struct at_word *entry = find_entry(sp, &next, &next_end), *single = next.entry;
+	bool last = next_end + 1 >= sp->len || sp->s[next_end] != ' ' || !at_word_at(sp->s, sp->len, next_end + 1);
+	uint32_t bits = single == NULL ? 0 : last && next_end == next.end ? single->follows | single->lasts : single->follows;
 	if (entry != NULL)
-		follows |= entry->follows | first_word_follows(sp, entry->becomes, entry->becomes_len) |
-			   first_word_follows(sp, entry->otherwise, entry->otherwise_len);
-	return follows >> k & 1;
+		bits |= entry->follows | (last ? entry->lasts : 0) | may_follow(sp, entry->becomes, entry->becomes_len, last) |
+			may_follow(sp, entry->otherwise, entry->otherwise_len, last);
+	return bits >> k & 1;
 }
 
 /* ---------------------------------------------------------------- replacing */
@@ -291,12 +294,12 @@ static void carry_case(char *out, const char *text, size_t len, const char *type
 		uppers += at_is_upper(typed[i]);
 	}
 	bool shout = letters >= 2 && uppers == letters;
-	bool capital = at_is_upper(typed[0]) && (letters >= 2 || opening);
+	bool capital = at_is_upper(typed[typed[0] == '\'' && typed_len > 1]) && (letters >= 2 || opening);
 	for (size_t i = 0; i < len; i++)
 		out[i] = (shout || (capital && i == 0)) && at_is_lower(text[i]) ? (char)(text[i] - 'a' + 'A') : text[i];
 }
 
-/* Replaces what `entry` speaks for; false when the typed text is right as it is. */
+/* Replaces what `entry` speaks for, or leaves it when it is spelt like that already. False when the entry has nothing to say here. */
 static bool respell(struct speller *sp, const struct word *w, const struct at_word *entry, size_t end)
 {
 	char text[MAX_REPLACEMENT];
@@ -312,9 +315,8 @@ static bool respell(struct speller *sp, const struct word *w, const struct at_wo
 	const char *typed = single ? w->text : sp->s + w->start;
 	size_t typed_len = single ? w->len : end - w->start;
 	carry_case(text, sp->lex->strings + offset, len, typed, typed_len, sp->opening);
-	if (len == end - w->start && memcmp(text, sp->s + w->start, len) == 0)
-		return false;
-	replace(sp, w->start, end, text, len);
+	if (len != end - w->start || memcmp(text, sp->s + w->start, len) != 0)
+		replace(sp, w->start, end, text, len);
 	return true;
 }
 
@@ -339,11 +341,27 @@ static size_t spell_word(struct speller *sp, size_t i)
 	return end;
 }
 
+/* Words that are known with the apostrophe before them, "'cause": the end of such a word that was replaced, or i. */
+static size_t spell_elided(struct speller *sp, size_t i)
+{
+	if ((i > 0 && !at_byte_is(sp->s[i - 1], AT_B_SPACE | AT_B_NEWLINE)) || !at_word_at(sp->s, sp->len, i + 1))
+		return i;
+	size_t end = at_word_end(sp->s, sp->len, i + 1);
+	struct word w = {.start = i, .end = end, .text = sp->s + i, .len = end - i};
+	const struct at_word *entry = w.len <= MAX_WORD ? at_lexicon_find(sp->lex, w.text, w.len) : NULL;
+	if (entry == NULL || (end < sp->len && sp->s[end] == '\'') || !respell(sp, &w, entry, end))
+		return i;
+	sp->opening = false;
+	return end;
+}
+
 /* A run of one mark; at most three stay, the last of which stands for the rest as well. */
 static size_t spell_punct(struct speller *sp, size_t i)
 {
 	char c = sp->s[i];
-	size_t end = i + 1;
+	size_t end = c == '\'' ? spell_elided(sp, i) : i;
+	if (end > i)
+		return end;
 	while (end < sp->len && sp->s[end] == c)
 		end++;
 	if (c == '.' || c == '!' || c == '?')

@@ -12,6 +12,8 @@
 
 #include <string.h>
 
+#define MAX_DOTTED 16 /* bytes of an abbreviation with dots in it */
+
 struct tokeniser {
 	struct at_text *t;
 	const struct at_lexicon *lex;
@@ -32,25 +34,29 @@ static size_t number_end(const char *s, size_t len, size_t i)
 	return at_word_at(s, len, i) ? at_word_end(s, len, i) : i;
 }
 
-/* A face drawn with punctuation, ":)", ";-(", "=D", ":'(", or a heart "<3"; i when it is none. */
+/* A face drawn with punctuation, ":)", ";-(", "=D", ":'(", "^^", or a heart "<3", "</3"; i when it is none. */
 static size_t face_end(const char *s, size_t len, size_t i)
 {
 	size_t start = i++;
 	if (s[start] == '<') {
+		size_t three = i < len && s[i] == '/' ? ++i : i;
 		while (i < len && s[i] == '3')
 			i++;
-		return i > start + 1 && !at_word_at(s, len, i) ? i : start;
+		return i > three && !at_word_at(s, len, i) ? i : start;
 	}
+	if (s[start] == '^')
+		return i < len && s[i] == '^' && (start == 0 || s[start - 1] == ' ') ? i + 1 : start;
 	if (start > 0 && at_byte_is(s[start - 1], s[start] == '=' ? AT_B_WORD | AT_B_PUNCT : AT_B_DIGIT))
 		return start; /* "x=D", "7:30" */
 	if (i < len && (s[i] == '\'' || s[i] == '-' || s[i] == '^'))
 		i++;
 	if (i >= len || s[i] == '\0' || strchr(")(][DdPpOo/\\|3*$@xX", s[i]) == NULL)
 		return start;
-	char mouth = s[i];
-	while (i < len && s[i] == mouth)
+	size_t mouth = i;
+	while (i < len && s[i] == s[mouth])
 		i++;
-	return at_word_at(s, len, i) || (i < len && s[i] == '/') ? start : i;
+	bool slashes = s[mouth] == '/' && i - mouth > 1; /* "http://" */
+	return at_word_at(s, len, i) || slashes ? start : i;
 }
 
 /* The lexicon's classes; those of ":)" hold for ":)))" as well. */
@@ -93,19 +99,57 @@ static bool add(struct tokeniser *k, enum at_token_kind kind, size_t start, size
 	return true;
 }
 
+/* The end of "e.g", "a.m", "ph.d" when the lexicon knows it for an abbreviation, else `end`, where the first word of it ends. */
+static size_t dotted_end(const struct tokeniser *k, size_t start, size_t end)
+{
+	size_t i = end, max = k->len - start > MAX_DOTTED ? start + MAX_DOTTED : k->len;
+	while (i < max && (at_byte_is(k->s[i], AT_B_LETTER) || (k->s[i] == '.' && at_word_at(k->s, k->len, i + 1))))
+		i++;
+	const struct at_word *found = at_lexicon_find(k->lex, k->s + start, i - start);
+	return found != NULL && AT_HAS(found->classes, AT_C_ABBREVIATION) ? i : end;
+}
+
+/* Gives the first word of a phrase that ends with the newest token, which has one word before it or two, the phrase's classes. */
+static void note_phrase(const struct tokeniser *k)
+{
+	struct at_text *t = k->t;
+	size_t last = t->n_tokens - 1;
+	for (size_t n = 1; n <= 2 && n <= last; n++) {
+		struct at_token *first = &t->tokens[last - n];
+		if (first->kind != AT_T_WORD || first->end + 1 != first[1].start || k->s[first->end] != ' ')
+			return;
+		if (!AT_HAS(first->classes, AT_C_PHRASE))
+			continue;
+		const struct at_word *found = at_lexicon_find(k->lex, k->s + first->start, t->tokens[last].end - first->start);
+		if (found == NULL)
+			continue;
+		first->classes |= found->classes;
+		if (AT_HAS(found->classes, AT_C_CONJUNCTION))
+			first->more = (uint16_t)n;
+	}
+}
+
 /* A word, number or address starts at i. Returns its end, 0 when memory ran out. */
 static size_t add_word(struct tokeniser *k, size_t i)
 {
 	size_t end = at_word_end(k->s, k->len, i), url = at_url_end(k->s, k->len, i, end);
 	if (url > i)
 		return add(k, AT_T_URL, i, url) ? url : 0;
-	if (!at_byte_is(k->s[i], AT_B_DIGIT))
-		return add(k, AT_T_WORD, i, end) ? end : 0;
+	if (!at_byte_is(k->s[i], AT_B_DIGIT)) {
+		if (end < k->len && k->s[end] == '.' && at_word_at(k->s, k->len, end + 1))
+			end = dotted_end(k, i, end);
+		if (!add(k, AT_T_WORD, i, end))
+			return 0;
+		note_phrase(k);
+		return end;
+	}
 	/* "gr8", "2moro" and "3rd" are words. Without a letter, or with a separator inside, it is a number. */
 	size_t number = number_end(k->s, k->len, i);
 	bool letter = false;
 	for (size_t d = i; d < end; d++)
-		letter = letter || !at_byte_is(k->s[d], AT_B_DIGIT);
+		letter = letter || !(at_byte_is(k->s[d], AT_B_DIGIT) || k->s[d] == '\'');
+	if (number < end)
+		number = end; /* "1'000" */
 	return add(k, letter && number == end ? AT_T_WORD : AT_T_NUMBER, i, number) ? number : 0;
 }
 
@@ -113,7 +157,7 @@ static size_t add_word(struct tokeniser *k, size_t i)
 static size_t add_punct(struct tokeniser *k, size_t i)
 {
 	char c = k->s[i];
-	size_t end = c == ':' || c == ';' || c == '=' || c == '<' ? face_end(k->s, k->len, i) : i;
+	size_t end = c == ':' || c == ';' || c == '=' || c == '<' || c == '^' ? face_end(k->s, k->len, i) : i;
 	if (end > i)
 		return add(k, AT_T_EMOJI, i, end) ? end : 0;
 	end = i + 1;
