@@ -46,7 +46,7 @@ static size_t text_size(const char *s)
 
 /* Makes an error whose message is formatted from `ap`. Never NULL. */
 static attune_error *AT_PRINTF(4, 0)
-make(attune_status status, struct at_place where, const char *rule, const char *fmt, va_list ap)
+	make(attune_status status, struct at_place where, const char *rule, const char *fmt, va_list ap)
 {
 	va_list again;
 	va_copy(again, ap);
@@ -108,6 +108,15 @@ attune_status at_fail_at(attune_error **err, attune_status status, struct at_pla
 	return status;
 }
 
+attune_error *at_error_here(attune_status status, struct at_place where, const char *rule, const char *fmt, ...)
+{
+	va_list ap;
+	va_start(ap, fmt);
+	attune_error *e = at_error_at(status, where, rule, fmt, ap);
+	va_end(ap);
+	return e;
+}
+
 attune_error *at_error_copy(const attune_error *e)
 {
 	if (e == NULL || e == &out_of_memory)
@@ -161,6 +170,18 @@ void at_diag_warning(struct at_diag *d, struct at_place where, const char *rule,
 	attune_error *e = make(ATTUNE_E_RULES, where, rule, fmt, ap);
 	va_end(ap);
 	tell(d, true, e);
+}
+
+void at_diag_pass(struct at_diag *d, const attune_error *e)
+{
+	if (d == NULL)
+		return;
+	if (attune_error_is_warning(e))
+		d->warnings++;
+	else
+		d->errors++;
+	if (d->fn != NULL)
+		d->fn(e, d->payload);
 }
 
 const char *attune_error_file(const attune_error *e)

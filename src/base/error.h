@@ -25,6 +25,8 @@ struct at_place {
 /* Never NULL. */
 attune_error *at_error_new(attune_status status, const char *fmt, ...) AT_PRINTF(2, 3);
 attune_error *at_error_at(attune_status status, struct at_place where, const char *rule, const char *fmt, va_list ap) AT_PRINTF(4, 0);
+/* The same with its place and rule (either may be unknown: NULL, 0); never NULL. */
+attune_error *at_error_here(attune_status status, struct at_place where, const char *rule, const char *fmt, ...) AT_PRINTF(4, 5);
 /* Puts a new error into *err when err is not NULL; returns `status`, so that a function can end with it. */
 attune_status at_fail(attune_error **err, attune_status status, const char *fmt, ...) AT_PRINTF(3, 4);
 /* The same with a place: the byte offset + 1 of bad UTF-8 goes into the column. */
@@ -40,5 +42,7 @@ struct at_diag {
 };
 void at_diag_error(struct at_diag *d, struct at_place where, const char *rule, const char *fmt, ...) AT_PRINTF(4, 5);
 void at_diag_warning(struct at_diag *d, struct at_place where, const char *rule, const char *fmt, ...) AT_PRINTF(4, 5);
+/* Counts and tells a problem that another listener kept. The error stays the caller's. */
+void at_diag_pass(struct at_diag *d, const attune_error *e);
 
 #endif

@@ -78,15 +78,20 @@ static const struct {
 	const char *problem, *plain;
 	bool opened;
 } plain_words[] = {
-	{"mapping values are not allowed in this context", "a `:` can't stand here; put text with a colon in quotes, or look at the indentation", false},
+	{"mapping values are not allowed in this context",
+         "a `:` can't stand here; put text with a colon in quotes, or look at the indentation", false},
 	{"found unexpected end of stream", "this quotation mark is never closed", true},
 	{"found unexpected document indicator", "this quotation mark is never closed", true},
 	{"could not find expected ':'", "there is no `:` after this key", true},
-	{"did not find expected ',' or ']'", "`,` or `]` should stand here; is a bracket or a quotation mark before it left open?", false},
-	{"did not find expected ',' or '}'", "`,` or `}` should stand here; is a bracket or a quotation mark before it left open?", false},
-	{"did not find expected key", "a key should stand here; is the indentation right, and is text in quotes all inside them?", false},
+	{"did not find expected ',' or ']'", "`,` or `]` should stand here; is a bracket or a quotation mark before it left open?",
+         false},
+	{"did not find expected ',' or '}'", "`,` or `}` should stand here; is a bracket or a quotation mark before it left open?",
+         false},
+	{"did not find expected key", "a key should stand here; is the indentation right, and is text in quotes all inside them?",
+         false},
 	{"did not find expected '-' indicator", "a list item, `- ...`, should stand here; is the indentation right?", false},
-	{"block sequence entries are not allowed in this context", "a list item can't stand here; is the indentation right?", false},
+	{"block sequence entries are not allowed in this context", "a list item can't stand here; is the indentation right?",
+         false},
 	{"did not find expected <document start>", "this doesn't fit what is above it; is the indentation right?", false},
 	{"found unknown escape character", "this backslash means nothing in double quotes; put patterns in single quotes", false},
 };
@@ -101,13 +106,15 @@ static void report_bytes(struct builder *b)
 			at--;
 	struct at_place where = offset_place(b, at);
 	if (strcmp(problem, "control characters are not allowed") == 0)
-		at_diag_error(b->diag, where, NULL, "a control character (byte 0x%02X) is no text", at < b->len ? (unsigned char)b->bytes[at] : 0u);
+		at_diag_error(b->diag, where, NULL, "a control character (byte 0x%02X) is no text",
+		              at < b->len ? (unsigned char)b->bytes[at] : 0u);
 	else if (b->len > 1 && (memcmp(b->bytes, "\xFF\xFE", 2) == 0 || memcmp(b->bytes, "\xFE\xFF", 2) == 0))
 		at_diag_error(b->diag, where, NULL, "this is UTF-16; save the file as UTF-8");
 	else if (memchr(b->bytes, '\0', b->len) != NULL)
 		at_diag_error(b->diag, where, NULL, "this is no text file");
 	else
-		at_diag_error(b->diag, where, NULL, "not UTF-8 (byte 0x%02X); save the file as UTF-8", at < b->len ? (unsigned char)b->bytes[at] : 0u);
+		at_diag_error(b->diag, where, NULL, "not UTF-8 (byte 0x%02X); save the file as UTF-8",
+		              at < b->len ? (unsigned char)b->bytes[at] : 0u);
 }
 
 /* A character that may not stand there: a tab in place of spaces, or one that YAML keeps for itself. */
@@ -149,7 +156,8 @@ static bool report_parse_error(struct builder *b)
 	if (plain == NULL && p->context != NULL)
 		at_diag_error(b->diag, mark_place(b, mark), NULL, "%s, %s", problem, p->context);
 	else if (above != 0)
-		at_diag_error(b->diag, mark_place(b, mark), NULL, "%s (in what starts in line %zu)", plain != NULL ? plain : problem, above);
+		at_diag_error(b->diag, mark_place(b, mark), NULL, "%s (in what starts in line %zu)",
+		              plain != NULL ? plain : problem, above);
 	else
 		at_diag_error(b->diag, mark_place(b, mark), NULL, "%s", plain != NULL ? plain : problem);
 	return false;
@@ -256,7 +264,8 @@ static bool open_node(struct builder *b, enum at_node_kind kind, const yaml_char
 	struct at_node *node = new_node(b, kind, mark);
 	if (node == NULL || !attach(b, node, 0))
 		return false;
-	b->frames[b->depth++] = (struct frame){.node = node, .base = b->n_stack, .count_before = before, .height = 1, .anchor = anchor};
+	b->frames[b->depth++] =
+		(struct frame){.node = node, .base = b->n_stack, .count_before = before, .height = 1, .anchor = anchor};
 	return true;
 }
 
@@ -266,11 +275,14 @@ static bool add_alias(struct builder *b, const yaml_event_t *event)
 	const struct anchor *a = find_anchor(b, name);
 	if (a == NULL || a->node == NULL) {
 		at_diag_error(b->diag, mark_place(b, event->start_mark), NULL,
-			      a == NULL ? "*%s stands for nothing: there is no &%s before it" : "*%s stands inside the &%s it names", name, name);
+		              a == NULL ? "*%s stands for nothing: there is no &%s before it"
+		                        : "*%s stands inside the &%s it names",
+		              name, name);
 		return false;
 	}
 	if (a->height + b->depth > AT_YAML_MAX_DEPTH) {
-		at_diag_error(b->diag, mark_place(b, event->start_mark), NULL, "nested more than %d levels deep", AT_YAML_MAX_DEPTH);
+		at_diag_error(b->diag, mark_place(b, event->start_mark), NULL, "nested more than %d levels deep",
+		              AT_YAML_MAX_DEPTH);
 		return false;
 	}
 	return count_nodes(b, a->count, event->start_mark) && attach(b, a->node, a->height);
@@ -288,7 +300,8 @@ static uint32_t hash_text(const char *s, size_t len)
 
 /* Looks `key` up among the first `n` keys of the map by the hash table `slots` (index + 1; 0 is free), and enters it as number `n`
  * when it is new. Returns the earlier key, or NULL. */
-static const struct at_node *enter_key(uint32_t *slots, size_t mask, struct at_node *const *keys, size_t n, const struct at_node *key)
+static const struct at_node *enter_key(uint32_t *slots, size_t mask, struct at_node *const *keys, size_t n,
+                                       const struct at_node *key)
 {
 	size_t i = hash_text(key->text, key->len) & mask;
 	for (; slots[i] != 0; i = (i + 1) & mask) {
@@ -320,7 +333,7 @@ static bool fill_map(struct builder *b, struct at_node *map, struct at_node *con
 			at_diag_error(b->diag, at_node_place(key, b->file), NULL, "a key must be plain words, not a list or a map");
 		} else if ((earlier = enter_key(slots, n_slots - 1, map->keys, map->n, key)) != NULL) {
 			at_diag_error(b->diag, at_node_place(key, b->file), NULL, "\"%s\" is here twice; the first is in line %u",
-				      key->text, earlier->line);
+			              key->text, earlier->line);
 		} else {
 			map->keys[map->n] = key;
 			map->items[map->n++] = pairs[2 * i + 1];
@@ -400,7 +413,8 @@ struct at_node *at_yaml_parse(const char *bytes, size_t len, const char *file, s
 {
 	struct builder *b;
 	if (len > AT_YAML_MAX_BYTES) {
-		at_diag_error(d, (struct at_place){file, 0, 0}, NULL, "the file has %zu bytes; %u are allowed", len, AT_YAML_MAX_BYTES);
+		at_diag_error(d, (struct at_place){file, 0, 0}, NULL, "the file has %zu bytes; %u are allowed", len,
+		              AT_YAML_MAX_BYTES);
 		return NULL;
 	}
 	b = calloc(1, sizeof *b);

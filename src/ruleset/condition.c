@@ -43,12 +43,12 @@ static bool read_limits(const struct at_reporter *r, const char *key, const stru
 	int low = 0, high = 0;
 	if (n == NULL)
 		return true;
-	if (!at_field_known(r, n, keys, 2, key) || !at_field_int(r, "min", at_node_get(n, "min"), 0, 1000000, &low) ||
-	    !at_field_int(r, "max", at_node_get(n, "max"), 1, 1000000, &high))
-		return false;
+	bool ok = at_field_known(r, n, keys, 2, key);
+	ok &= at_field_int(r, "min", at_node_get(n, "min"), 0, 1000000, &low);
+	ok &= at_field_int(r, "max", at_node_get(n, "max"), 1, 1000000, &high);
 	*min = (uint32_t)low;
 	*max = (uint32_t)high;
-	return true;
+	return ok;
 }
 
 /* Measures that compare with the partner text. */
@@ -86,15 +86,15 @@ bool at_add_condition(struct at_loader *l, struct at_rule_file *file, const stru
 		return false;
 	ok &= at_moments(r, "partner", at_node_get(node, "partner"), &c.partner);
 	ok &= at_moments(r, "partner-not", at_node_get(node, "partner-not"), &c.partner_not);
-	ok &= at_add_strings(l, r, "feelings", at_node_get(node, "feelings"), &c.feelings);
-	ok &= at_add_strings(l, r, "moves", at_node_get(node, "moves"), &c.moves);
-	ok &= at_add_strings(l, r, "no-moves", at_node_get(node, "no-moves"), &c.no_moves);
+	ok &= at_add_selectors(l, file, r, "feelings", at_node_get(node, "feelings"), AT_NAMED_FEELINGS, &c.feelings);
+	ok &= at_add_selectors(l, file, r, "moves", at_node_get(node, "moves"), AT_NAMED_MOVES, &c.moves);
+	ok &= at_add_selectors(l, file, r, "no-moves", at_node_get(node, "no-moves"), AT_NAMED_MOVES, &c.no_moves);
 	ok &= at_field_int(r, "after-moves", at_node_get(node, "after-moves"), 0, 100, &after);
 	ok &= at_field_bool(r, "before-moves", at_node_get(node, "before-moves"), &before);
 	ok &= at_field_choice(r, "place", at_node_get(node, "place"), at_place_names, AT_PLACES, &place);
 	ok &= read_limits(r, "words", at_node_get(node, "words"), &c.words_min, &c.words_max);
 	ok &= read_limits(r, "partner-words", at_node_get(node, "partner-words"), &c.partner_words_min, &c.partner_words_max);
-	ok &= at_add_measure(l, r, at_node_get(node, "measure"), &c.measure);
+	ok &= at_add_measure(l, file, r, at_node_get(node, "measure"), &c.measure);
 	ok &= read_patterns(l, file, r, node, &c);
 	if (!ok)
 		return false;

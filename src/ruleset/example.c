@@ -25,15 +25,17 @@ static bool add_example(struct at_loader *l, const struct at_reporter *r, unsign
 	const char *text = NULL, *partner = NULL, *at = NULL;
 	size_t len = 0, partner_len = 0, at_len = 0;
 	unsigned severity = ATTUNE_OFF;
-	if (!at_field_known(r, node, keys, sizeof keys / sizeof *keys, "an example") || node->kind != AT_MAP)
+	bool ok = at_field_known(r, node, keys, sizeof keys / sizeof *keys, "an example");
+	if (node->kind != AT_MAP)
 		return false;
 	const struct at_node *hit = at_node_get(node, kind_words[kind]), *pass = at_node_get(node, "pass");
 	if ((hit == NULL) == (pass == NULL))
-		return at_report(r, node, "an example needs either `%s:` or `pass:` with a text", kind_words[kind]);
-	if (!read_text(r, pass != NULL ? "pass" : kind_words[kind], pass != NULL ? pass : hit, &text, &len) ||
-	    !read_text(r, "partner", at_node_get(node, "partner"), &partner, &partner_len) ||
-	    !read_text(r, "at", at_node_get(node, "at"), &at, &at_len) ||
-	    !at_field_choice(r, "severity", at_node_get(node, "severity"), severities, 4, &severity))
+		ok = at_report(r, node, "an example needs either `%s:` or `pass:` with a text", kind_words[kind]);
+	ok &= read_text(r, pass != NULL ? "pass" : kind_words[kind], pass != NULL ? pass : hit, &text, &len);
+	ok &= read_text(r, "partner", at_node_get(node, "partner"), &partner, &partner_len);
+	ok &= read_text(r, "at", at_node_get(node, "at"), &at, &at_len);
+	ok &= at_field_choice(r, "severity", at_node_get(node, "severity"), severities, 4, &severity);
+	if (!ok)
 		return false;
 	x.pass = pass != NULL;
 	x.severity = (uint8_t)severity;

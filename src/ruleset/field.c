@@ -9,12 +9,24 @@
 #include <stdio.h>
 #include <string.h>
 
+/* Formats a message; a longer one is cut between two characters. */
+static void AT_PRINTF(2, 0) say(char text[512], const char *fmt, va_list ap)
+{
+	int n = vsnprintf(text, 512, fmt, ap);
+	if (n < 512)
+		return;
+	size_t end = 508;
+	while (end > 0 && ((unsigned char)text[end] & 0xC0) == 0x80)
+		end--;
+	memcpy(text + end, "...", 4);
+}
+
 bool at_report(const struct at_reporter *r, const struct at_node *node, const char *fmt, ...)
 {
 	char text[512];
 	va_list ap;
 	va_start(ap, fmt);
-	vsnprintf(text, sizeof text, fmt, ap);
+	say(text, fmt, ap);
 	va_end(ap);
 	at_diag_error(r->d, at_node_place(node, r->file), r->rule, "%s", text);
 	return false;
@@ -25,9 +37,23 @@ void at_remark(const struct at_reporter *r, const struct at_node *node, const ch
 	char text[512];
 	va_list ap;
 	va_start(ap, fmt);
-	vsnprintf(text, sizeof text, fmt, ap);
+	say(text, fmt, ap);
 	va_end(ap);
 	at_diag_warning(r->d, at_node_place(node, r->file), r->rule, "%s", text);
+}
+
+const char *at_brief(const struct at_node *n, char out[AT_BRIEF])
+{
+	const char *text = n->kind == AT_SCALAR ? n->text : "?";
+	size_t len = strlen(text);
+	if (len < AT_BRIEF)
+		return memcpy(out, text, len + 1);
+	len = AT_BRIEF - 4;
+	while (len > 0 && ((unsigned char)text[len] & 0xC0) == 0x80)
+		len--;
+	memcpy(out, text, len);
+	memcpy(out + len, "...", 4);
+	return out;
 }
 
 static const char *kind_word(const struct at_node *n)
@@ -85,7 +111,7 @@ static void list_choices(char *buf, size_t cap, const char *const *names, size_t
 bool at_field_choice(const struct at_reporter *r, const char *key, const struct at_node *n, const char *const *names, size_t count,
                      unsigned *out)
 {
-	char all[320];
+	char all[320], word[AT_BRIEF];
 	if (n == NULL)
 		return true;
 	for (size_t i = 0; i < count; i++) {
@@ -99,8 +125,8 @@ bool at_field_choice(const struct at_reporter *r, const char *key, const struct 
 		return at_report(r, n, "`%s` should be %s, not %s", key, all, kind_word(n));
 	const char *near = at_nearest(n->text, names, count);
 	if (near != NULL)
-		return at_report(r, n, "`%s: %s` is not known; did you mean %s?", key, n->text, near);
-	return at_report(r, n, "`%s: %s` is not known; it should be %s", key, n->text, all);
+		return at_report(r, n, "`%s: %s` is not known; did you mean %s?", key, at_brief(n, word), near);
+	return at_report(r, n, "`%s: %s` is not known; it should be %s", key, at_brief(n, word), all);
 }
 
 bool at_field_list(const struct at_reporter *r, const char *key, const struct at_node *n, bool single, at_each_fn each, void *arg)
@@ -128,18 +154,18 @@ bool at_field_known(const struct at_reporter *r, const struct at_node *map, cons
 	if (map->kind != AT_MAP)
 		return at_report(r, map, "%s should be a map of keys, not %s", what, kind_word(map));
 	for (size_t i = 0; i < map->n; i++) {
+		char word[AT_BRIEF];
 		bool known = false;
 		for (size_t k = 0; k < n && !known; k++)
 			known = keys[k] != NULL && at_node_is(map->keys[i], keys[k]);
 		if (known)
 			continue;
 		ok = false;
-		const char *near = map->keys[i]->kind == AT_SCALAR ? at_nearest(map->keys[i]->text, keys, n) : NULL;
+		const char *near = at_nearest(map->keys[i]->text, keys, n);
 		if (near != NULL)
-			at_report(r, map->keys[i], "unknown key `%s` in %s; did you mean `%s`?", map->keys[i]->text, what, near);
+			at_report(r, map->keys[i], "unknown key `%s` in %s; did you mean `%s`?", at_brief(map->keys[i], word), what, near);
 		else
-			at_report(r, map->keys[i], "unknown key `%s` in %s",
-			          map->keys[i]->kind == AT_SCALAR ? map->keys[i]->text : "?", what);
+			at_report(r, map->keys[i], "unknown key `%s` in %s", at_brief(map->keys[i], word), what);
 	}
 	return ok;
 }

@@ -18,6 +18,10 @@ struct at_reporter {
 bool at_report(const struct at_reporter *r, const struct at_node *node, const char *fmt, ...) AT_PRINTF(3, 4);
 void at_remark(const struct at_reporter *r, const struct at_node *node, const char *fmt, ...) AT_PRINTF(3, 4);
 
+/* What a scalar says, cut short where it is too long for a message; "?" for a list or map. */
+#define AT_BRIEF 64
+const char *at_brief(const struct at_node *n, char out[AT_BRIEF]);
+
 bool at_field_string(const struct at_reporter *r, const char *key, const struct at_node *n, const char **out);
 bool at_field_bool(const struct at_reporter *r, const char *key, const struct at_node *n, bool *out);
 /* A whole number in [low, high]. */

@@ -45,6 +45,7 @@ struct expansion {
 	struct at_place where;
 	const char *rule;
 	struct at_diag *d;
+	const struct at_fragment *path[MAX_DEPTH]; /* the fragments that are being put in */
 };
 
 static bool name_char(char c, bool first)
@@ -78,6 +79,22 @@ static void report_unknown(struct expansion *e, const char *name, size_t len)
 	              near);
 }
 
+/* Whether `f` is being put in already; then the way round is told. */
+static bool goes_round(struct expansion *e, const struct at_fragment *f, unsigned depth)
+{
+	struct at_buffer ring = {.limit = 400};
+	unsigned first = 0;
+	while (first < depth && e->path[first] != f)
+		first++;
+	if (first == depth)
+		return false;
+	for (unsigned i = first; i < depth; i++)
+		at_buffer_addf(&ring, "{%s} needs ", e->path[i]->name);
+	at_diag_error(e->d, e->where, e->rule, "fragments go round in a ring: %s{%s}", at_buffer_str(&ring), f->name);
+	at_buffer_free(&ring);
+	return true;
+}
+
 static bool expand(struct expansion *e, const char *s, size_t len, unsigned depth)
 {
 	bool ok = true;
@@ -99,12 +116,15 @@ static bool expand(struct expansion *e, const char *s, size_t len, unsigned dept
 		if (f == NULL) {
 			report_unknown(e, s + i + 1, n);
 			ok = false;
+		} else if (goes_round(e, f, depth)) {
+			return false;
 		} else if (depth == MAX_DEPTH) {
-			at_diag_error(e->d, e->where, e->rule, "fragment {%s} needs itself, or fragments are nested more than %u deep", f->name,
-			              MAX_DEPTH);
+			at_diag_error(e->d, e->where, e->rule, "{%s} is more than %u fragments deep", f->name, MAX_DEPTH);
 			return false;
-		} else if (!expand(e, f->text, f->len, depth + 1)) {
-			return false;
+		} else {
+			e->path[depth] = f;
+			if (!expand(e, f->text, f->len, depth + 1))
+				return false;
 		}
 		if (e->out->failed)
 			return false;
@@ -116,7 +136,7 @@ static bool expand(struct expansion *e, const char *s, size_t len, unsigned dept
 bool at_fragments_expand(struct at_buffer *out, const struct at_fragments *f, const char *pattern, size_t len,
                          struct at_place where, const char *rule, struct at_diag *d)
 {
-	struct expansion e = {out, f, where, rule, d};
+	struct expansion e = {.out = out, .fragments = f, .where = where, .rule = rule, .d = d};
 	out->limit = AT_PATTERN_MAX;
 	if (!expand(&e, pattern, len, 0)) {
 		if (out->failed)

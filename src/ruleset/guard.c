@@ -26,15 +26,22 @@ static uint8_t scope_of(unsigned region)
 	}
 }
 
+static bool is_off(const struct at_entry *e)
+{
+	bool off = false;
+	return at_node_bool(at_node_get(e->node, "off"), &off) && off;
+}
+
 static bool add_guard(struct at_loader *l, const struct at_entry *e)
 {
-	static const char *const keys[] = {"id", "about", "default", "region", "within", "patterns", "phrases", "when", "off", "title"};
+	static const char *const keys[] = {"id", "about", "default", "region", "within", "patterns", "when", "off", "title"};
 	struct at_reporter r = {e->file->name, e->id, l->diag};
 	struct at_guard g = {.id = at_build_str(&l->build, e->id), .when = AT_NONE};
 	const char *about = NULL;
 	unsigned region = AT_R_MATCH;
 	int within = 3;
-	bool ok = at_field_known(&r, e->node, keys, sizeof keys / sizeof *keys, "a guard");
+	bool ok = at_field_known(&r, e->node, keys, sizeof keys / sizeof *keys, "a guard"), off = false;
+	ok &= at_field_bool(&r, "off", at_node_get(e->node, "off"), &off);
 	ok &= at_field_string(&r, "about", at_node_get(e->node, "about"), &about);
 	ok &= at_field_choice(&r, "region", at_node_get(e->node, "region"), at_region_names, AT_REGIONS, &region);
 	ok &= at_field_int(&r, "within", at_node_get(e->node, "within"), 1, 50, &within);
@@ -42,7 +49,7 @@ static bool add_guard(struct at_loader *l, const struct at_entry *e)
 	struct at_pattern p = {.role = AT_ROLE_GUARD, .owner = at_build_count(&l->build, AT_S_GUARDS), .scope = scope_of(region)};
 	p.target = region == AT_R_PARTNER ? AT_ON_PARTNER : AT_ON_DRAFT | AT_ON_PARTNER;
 	ok &= at_add_patterns(l, e->file, &r, "patterns", at_node_get(e->node, "patterns"), p, &g.patterns);
-	if (at_node_get(e->node, "patterns") == NULL && at_node_get(e->node, "when") == NULL)
+	if (at_node_get(e->node, "patterns") == NULL && at_node_get(e->node, "when") == NULL && !off)
 		ok = at_report(&r, e->node, "a guard needs `patterns` or `when`");
 	g.about = at_build_str(&l->build, about);
 	g.region = region;
@@ -52,17 +59,12 @@ static bool add_guard(struct at_loader *l, const struct at_entry *e)
 	return ok;
 }
 
-static bool is_off(const struct at_entry *e)
-{
-	bool off = false;
-	return at_node_bool(at_node_get(e->node, "off"), &off) && off;
-}
-
 bool at_add_guards(struct at_loader *l)
 {
 	l->guard_ids = at_arena_alloc(&l->arena, (l->n_guards + 1) * sizeof *l->guard_ids);
 	l->guard_defaults = at_arena_alloc(&l->arena, (l->n_guards + 1) * sizeof *l->guard_defaults);
-	if (l->guard_ids == NULL || l->guard_defaults == NULL)
+	l->guard_off = at_arena_alloc(&l->arena, (l->n_guards + 1) * sizeof *l->guard_off);
+	if (l->guard_ids == NULL || l->guard_defaults == NULL || l->guard_off == NULL)
 		return false;
 	for (size_t i = 0; i < l->n_guards; i++) {
 		/* Entries of one id stand together, newest first: the first that is right counts. */
@@ -75,7 +77,9 @@ bool at_add_guards(struct at_loader *l)
 			continue;
 		}
 		l->guard_ids[l->n_guard_ids] = l->guards[i].id;
-		l->guard_defaults[l->n_guard_ids++] = is_off(&l->guards[i]) ? NULL : at_node_get(l->guards[i].node, "default");
+		l->guard_off[l->n_guard_ids] = is_off(&l->guards[i]);
+		l->guard_defaults[l->n_guard_ids] = l->guard_off[l->n_guard_ids] ? NULL : at_node_get(l->guards[i].node, "default");
+		l->n_guard_ids++;
 	}
 	return !l->build.failed;
 }
@@ -85,10 +89,11 @@ uint32_t at_guard_named(struct at_loader *l, const struct at_reporter *r, const 
 	for (size_t i = 0; i < l->n_guard_ids; i++)
 		if (at_node_is(node, l->guard_ids[i]))
 			return (uint32_t)i;
+	char word[AT_BRIEF];
 	const char *near = node->kind == AT_SCALAR ? at_nearest(node->text, l->guard_ids, l->n_guard_ids) : NULL;
 	if (near != NULL)
-		at_report(r, node, "unknown guard `%s`; did you mean `%s`?", node->text, near);
+		at_report(r, node, "unknown guard `%s`; did you mean `%s`?", at_brief(node, word), near);
 	else
-		at_report(r, node, "unknown guard `%s`", node->kind == AT_SCALAR ? node->text : "?");
+		at_report(r, node, "unknown guard `%s`", at_brief(node, word));
 	return AT_NONE;
 }

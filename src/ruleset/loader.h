@@ -44,6 +44,7 @@ struct at_loader {
 	size_t n_guards, guards_cap, n_rules, rules_cap;
 	const char **guard_ids; /* of the guards in the image, in order */
 	struct at_node **guard_defaults;
+	bool *guard_off; /* known, so that rules may name it, but it guards nothing */
 	size_t n_guard_ids;
 	uint32_t any;           /* interned "any" */
 	unsigned n_ambiguous;   /* ambiguous spellings so far */
@@ -58,7 +59,14 @@ bool at_add_words(struct at_loader *l, const struct at_reporter *r, const struct
 /* A list of strings into the lists section, interned. */
 bool at_add_strings(struct at_loader *l, const struct at_reporter *r, const char *key, const struct at_node *list, struct at_range *out);
 /* {name: ..., above: ...} into the measures section. *out is AT_NONE for a NULL node. */
-bool at_add_measure(struct at_loader *l, const struct at_reporter *r, const struct at_node *node, uint32_t *out);
+bool at_add_measure(struct at_loader *l, const struct at_rule_file *file, const struct at_reporter *r, const struct at_node *node,
+                    uint32_t *out);
+
+/* selector.c: the same as at_add_strings, for names of moves, of flags (or their categories), of rules of any kind, or of families of feelings; a
+ * name that stands for nothing is remarked on. */
+enum at_named { AT_NAMED_MOVES, AT_NAMED_FLAGS, AT_NAMED_RULES, AT_NAMED_FEELINGS };
+bool at_add_selectors(struct at_loader *l, const struct at_rule_file *file, const struct at_reporter *r, const char *key,
+                      const struct at_node *list, enum at_named what, struct at_range *out);
 
 /* condition.c: a `when` map into the conditions section; AT_NONE for a NULL node. */
 bool at_add_condition(struct at_loader *l, struct at_rule_file *file, const struct at_reporter *r, const struct at_node *node,
@@ -73,6 +81,8 @@ bool at_add_guards(struct at_loader *l);
 uint32_t at_guard_named(struct at_loader *l, const struct at_reporter *r, const struct at_node *node);
 /* rule.c: one rule into the image. False: something was wrong, all of it reported; the image is as before. */
 bool at_add_rule(struct at_loader *l, const struct at_entry *entry, bool muted);
+/* Reports the keys of a file's `defaults` that no rule of it can inherit. */
+void at_check_defaults(struct at_loader *l, const struct at_rule_file *file);
 bool at_add_examples(struct at_loader *l, const struct at_reporter *r, unsigned kind, const struct at_node *list, struct at_range *out);
 /* card.c: the safety card's words of a file that has them. */
 bool at_add_cards(struct at_loader *l, struct at_rule_file *file);

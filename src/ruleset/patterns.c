@@ -46,6 +46,8 @@ static bool add_regex(void *arg, const struct at_node *n)
 	const struct at_fragments *f = a->file->local.n != 0 ? &a->file->local : &a->l->fragments;
 	if (n->len == 0)
 		return at_report(a->r, n, "an empty pattern in `%s` would match everywhere", a->key);
+	if (memchr(n->text, '\b', n->len) != NULL)
+		return at_report(a->r, n, "in double quotes \\b is a backspace; put the pattern in single quotes");
 	bool ok = at_fragments_expand(&expanded, f, n->text, n->len, at_node_place(n, a->r->file), a->r->rule, a->r->d);
 	ok = ok && (a->file->trusted || check_regex(a, n, &expanded));
 	if (ok)
@@ -95,15 +97,12 @@ bool at_add_words(struct at_loader *l, const struct at_reporter *r, const struct
 	bool ok = true;
 	a.proto.plain = 1;
 	if (map != NULL && map->kind != AT_MAP)
-		ok = at_report(r, map, "`words` should be a map of word: intensity");
-	for (size_t i = 0; ok && map != NULL && i < map->n; i++) {
+		return at_report(r, map, "`words` should be a map of word: intensity");
+	for (size_t i = 0; map != NULL && i < map->n; i++) {
 		int intensity = 0;
-		if (!at_field_int(r, "words", map->items[i], 1, 5, &intensity)) {
-			ok = false;
-			continue;
-		}
+		ok &= at_field_int(r, map->keys[i]->text, map->items[i], 1, 5, &intensity);
 		a.proto.intensity = (uint8_t)intensity;
-		ok = add_phrase(&a, map->keys[i]) && ok;
+		ok &= add_phrase(&a, map->keys[i]);
 	}
 	*out = (struct at_range){first, at_build_count(&l->build, AT_S_PATTERNS) - first};
 	return ok;
@@ -126,7 +125,8 @@ bool at_add_strings(struct at_loader *l, const struct at_reporter *r, const char
 	return ok;
 }
 
-bool at_add_measure(struct at_loader *l, const struct at_reporter *r, const struct at_node *node, uint32_t *out)
+bool at_add_measure(struct at_loader *l, const struct at_rule_file *file, const struct at_reporter *r, const struct at_node *node,
+                    uint32_t *out)
 {
 	static const char *const keys[] = {"name", "above", "below", "of"};
 	struct at_measure_spec m = {0};
@@ -136,12 +136,15 @@ bool at_add_measure(struct at_loader *l, const struct at_reporter *r, const stru
 	*out = AT_NONE;
 	if (node == NULL)
 		return true;
-	if (!at_field_known(r, node, keys, sizeof keys / sizeof *keys, "`measure`"))
+	bool ok = at_field_known(r, node, keys, sizeof keys / sizeof *keys, "`measure`");
+	if (node->kind != AT_MAP)
 		return false;
 	if (name == NULL || (above == NULL && below == NULL))
-		return at_report(r, node, "`measure` needs `name`, and `above` or `below`");
-	if (!at_field_choice(r, "name", name, at_measure_names, AT_MEASURES, &which) || !at_field_number(r, "above", above, &high) ||
-	    !at_field_number(r, "below", below, &low) || !at_add_strings(l, r, "of", at_node_get(node, "of"), &m.of))
+		ok = at_report(r, node, "`measure` needs `name`, and `above` or `below`");
+	ok &= at_field_choice(r, "name", name, at_measure_names, AT_MEASURES, &which);
+	ok &= at_field_number(r, "above", above, &high) & at_field_number(r, "below", below, &low);
+	ok &= at_add_selectors(l, file, r, "of", at_node_get(node, "of"), AT_NAMED_RULES, &m.of);
+	if (!ok)
 		return false;
 	m.name = which;
 	m.has_above = above != NULL;

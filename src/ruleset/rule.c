@@ -11,20 +11,21 @@
 #define FOR_MOVE 2u
 #define FOR_CUE 4u
 #define FOR_ALL 7u
+#define OWN 8u /* a file's defaults can't have it */
 
 /* Every key a rule may have, and for which kinds. `rules/schema.json` lists the same. */
 static const struct {
 	const char *name;
 	unsigned kinds;
 } rule_keys[] = {
-	{"id", FOR_ALL},          {"title", FOR_ALL},    {"about", FOR_ALL},    {"severity", FOR_FLAG},
-	{"scope", FOR_ALL},       {"patterns", FOR_ALL}, {"phrases", FOR_ALL},  {"unless", FOR_ALL},
-	{"guards", FOR_ALL},      {"except", FOR_ALL},   {"when", FOR_ALL},     {"without-context", FOR_FLAG},
-	{"shades", FOR_FLAG},     {"why", FOR_FLAG},     {"hears", FOR_FLAG},   {"try", FOR_FLAG},
-	{"source", FOR_ALL},      {"examples", FOR_ALL}, {"off", FOR_ALL},      {"missing", FOR_FLAG},
-	{"before", FOR_FLAG},     {"measure", FOR_FLAG}, {"meter", FOR_MOVE},   {"moment", FOR_CUE},
-	{"feeling", FOR_CUE},     {"family", FOR_CUE},   {"intensity", FOR_CUE}, {"stated", FOR_CUE},
-	{"words", FOR_CUE},       {"needs", FOR_CUE},    {"register", FOR_CUE}, {"card", FOR_FLAG | FOR_CUE},
+	{"id", FOR_ALL | OWN},       {"title", FOR_ALL},          {"about", FOR_ALL},          {"severity", FOR_FLAG},
+	{"scope", FOR_ALL},          {"patterns", FOR_ALL | OWN}, {"phrases", FOR_ALL | OWN},  {"unless", FOR_ALL},
+	{"guards", FOR_ALL},         {"except", FOR_ALL},         {"when", FOR_ALL},           {"without-context", FOR_FLAG},
+	{"shades", FOR_FLAG},        {"why", FOR_FLAG},           {"hears", FOR_FLAG},         {"try", FOR_FLAG},
+	{"source", FOR_ALL},         {"examples", FOR_ALL | OWN}, {"off", FOR_ALL | OWN},      {"missing", FOR_FLAG | OWN},
+	{"before", FOR_FLAG | OWN},  {"measure", FOR_FLAG | OWN}, {"meter", FOR_MOVE},         {"moment", FOR_CUE},
+	{"feeling", FOR_CUE},        {"family", FOR_CUE},         {"intensity", FOR_CUE},      {"stated", FOR_CUE},
+	{"words", FOR_CUE | OWN},    {"needs", FOR_CUE},          {"register", FOR_CUE},       {"card", FOR_FLAG | FOR_CUE},
 };
 #define RULE_KEYS (sizeof rule_keys / sizeof *rule_keys)
 
@@ -52,6 +53,20 @@ static bool check_keys(struct making *m)
 	return at_field_known(&m->r, m->e->node, names, RULE_KEYS, m->kind == FOR_FLAG ? "a flag" : m->kind == FOR_MOVE ? "a move" : "a cue");
 }
 
+void at_check_defaults(struct at_loader *l, const struct at_rule_file *file)
+{
+	struct at_reporter r = {file->name, NULL, l->diag};
+	const char *names[RULE_KEYS];
+	const struct at_node *map = file->defaults;
+	for (size_t i = 0; i < RULE_KEYS; i++)
+		names[i] = (rule_keys[i].kinds & 1u << file->kind) != 0 ? rule_keys[i].name : NULL;
+	at_field_known(&r, map, names, RULE_KEYS, "`defaults`");
+	for (size_t i = 0; map != NULL && i < map->n; i++)
+		for (size_t k = 0; k < RULE_KEYS; k++)
+			if (names[k] != NULL && (rule_keys[k].kinds & OWN) != 0 && at_node_is(map->keys[i], names[k]))
+				at_report(&r, map->keys[i], "`%s` is for each rule to say; it can't be a default", names[k]);
+}
+
 static bool read_string(struct making *m, const char *key, at_str *out)
 {
 	const char *text = NULL;
@@ -59,6 +74,36 @@ static bool read_string(struct making *m, const char *key, at_str *out)
 		return false;
 	*out = at_build_str(&m->l->build, text);
 	return true;
+}
+
+/* {feeling|really hard}: only slots that the scanner can fill; any other would be empty, or always the words after the bar. */
+static void check_slots(struct making *m, const struct at_node *line)
+{
+	static const char *const slots[] = {"feeling", "need"};
+	char name[32];
+	for (const char *open = strchr(line->text, '{'); open != NULL; open = strchr(open + 1, '{')) {
+		size_t len = strcspn(open + 1, "|}"), k = 0;
+		if (strchr(open, '}') == NULL || len >= sizeof name)
+			continue;
+		memcpy(name, open + 1, len);
+		name[len] = '\0';
+		while (k < 2 && strcmp(name, slots[k]) != 0)
+			k++;
+		const char *near = at_nearest(name, slots, 2);
+		if (k == 2 && near != NULL)
+			at_remark(&m->r, line, "unknown slot {%s}; did you mean {%s}?", name, near);
+		else if (k == 2)
+			at_remark(&m->r, line, "unknown slot {%s}; there are {feeling} and {need}", name);
+	}
+}
+
+static bool read_tries(struct making *m)
+{
+	const struct at_node *list = value(m, "try");
+	for (size_t i = 0; list != NULL && list->kind == AT_LIST && !m->e->file->trusted && i < list->n; i++)
+		if (list->items[i]->kind == AT_SCALAR)
+			check_slots(m, list->items[i]);
+	return at_add_strings(m->l, &m->r, "try", list, &m->rule.tries);
 }
 
 static bool read_texts(struct making *m)
@@ -69,7 +114,7 @@ static bool read_texts(struct making *m)
 	ok &= read_string(m, "card", &u->card);
 	if (u->about == 0)
 		u->about = at_build_str(&m->l->build, m->e->file->about);
-	return ok & at_add_strings(m->l, &m->r, "try", value(m, "try"), &u->tries);
+	return ok & read_tries(m);
 }
 
 static bool read_weights(struct making *m)
@@ -128,6 +173,8 @@ static bool add_guard(void *arg, const struct at_node *node)
 	for (size_t i = 0; i < g->n; i++)
 		if (g->items[i] == index)
 			return true;
+	if (index != AT_NONE && g->m->l->guard_off[index])
+		return true;
 	if (index != AT_NONE && g->n < sizeof g->items / sizeof *g->items)
 		g->items[g->n++] = index;
 	return index != AT_NONE;
@@ -175,15 +222,15 @@ static bool read_shade(struct making *m, const struct at_node *node, struct at_s
 	static const char *const keys[] = {"when", "severity"};
 	static const char *const severities[] = {"off", "note", "miss", "hurt"};
 	unsigned severity = ATTUNE_NOTE;
-	if (!at_field_known(&m->r, node, keys, 2, "a shade"))
+	bool ok = at_field_known(&m->r, node, keys, 2, "a shade");
+	if (node->kind != AT_MAP)
 		return false;
-	if (node->kind != AT_MAP || at_node_get(node, "when") == NULL || at_node_get(node, "severity") == NULL)
-		return at_report(&m->r, node, "a shade needs `when` and `severity`");
-	if (!at_add_condition(m->l, m->e->file, &m->r, at_node_get(node, "when"), &out->when) ||
-	    !at_field_choice(&m->r, "severity", at_node_get(node, "severity"), severities, 4, &severity))
-		return false;
+	if (at_node_get(node, "when") == NULL || at_node_get(node, "severity") == NULL)
+		ok = at_report(&m->r, node, "a shade needs `when` and `severity`");
+	ok &= at_add_condition(m->l, m->e->file, &m->r, at_node_get(node, "when"), &out->when);
+	ok &= at_field_choice(&m->r, "severity", at_node_get(node, "severity"), severities, 4, &severity);
 	out->severity = severity;
-	return true;
+	return ok;
 }
 
 static bool read_shades(struct making *m)
@@ -227,18 +274,32 @@ static bool read_patterns(struct making *m, uint32_t index)
 
 static bool read_level(struct making *m)
 {
-	bool ok = at_add_strings(m->l, &m->r, "missing", at_node_get(m->e->node, "missing"), &m->rule.missing);
-	ok &= at_add_strings(m->l, &m->r, "before", at_node_get(m->e->node, "before"), &m->rule.before);
-	ok &= at_add_measure(m->l, &m->r, at_node_get(m->e->node, "measure"), &m->rule.measure);
+	const struct at_rule_file *file = m->e->file;
+	bool ok = at_add_selectors(m->l, file, &m->r, "missing", at_node_get(m->e->node, "missing"), AT_NAMED_MOVES, &m->rule.missing);
+	ok &= at_add_selectors(m->l, file, &m->r, "before", at_node_get(m->e->node, "before"), AT_NAMED_FLAGS, &m->rule.before);
+	ok &= at_add_measure(m->l, file, &m->r, at_node_get(m->e->node, "measure"), &m->rule.measure);
 	if (m->rule.before.n != 0 && m->rule.missing.n == 0)
 		return at_report(&m->r, m->e->node, "`before` needs `missing`: before which moves?");
 	return ok;
 }
 
-static bool check_whole(struct making *m)
+/* Whether the rule says what to look for, be it wrong. */
+static bool looks_for_something(const struct making *m)
+{
+	static const char *const keys[] = {"patterns", "phrases", "words", "missing", "measure"};
+	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
+		if (at_node_get(m->e->node, keys[i]) != NULL)
+			return true;
+	return false;
+}
+
+static bool check_whole(struct making *m, bool ok)
 {
 	const struct at_rule *u = &m->rule;
 	bool level = u->missing.n != 0 || u->measure != AT_NONE;
+	/* When what is wrong with it was told, that nothing is left of it need not be. */
+	if (u->patterns.n == 0 && !level && !ok && looks_for_something(m))
+		return false;
 	if (u->patterns.n == 0 && !level)
 		return at_report(&m->r, m->e->node, "nothing to look for: a rule needs `patterns`, `phrases`%s",
 		                 m->kind == FOR_FLAG ? ", `missing` or `measure`" : m->kind == FOR_CUE ? " or `words`" : "");
@@ -276,7 +337,7 @@ bool at_add_rule(struct at_loader *l, const struct at_entry *entry, bool muted)
 	ok &= at_add_condition(l, entry->file, &m.r, value(&m, "when"), &m.rule.when);
 	ok &= at_add_examples(l, &m.r, entry->file->kind, at_node_get(entry->node, "examples"), &m.rule.examples);
 	if (!muted)
-		ok &= read_patterns(&m, index) && check_whole(&m);
+		ok = check_whole(&m, read_patterns(&m, index) && ok) && ok;
 	if (!ok) {
 		at_build_rewind(&l->build, &mark);
 		return false;

@@ -6,13 +6,39 @@
  */
 #include "ruleset/ruleset.h"
 #include "ruleset/loader.h"
+#include "ruleset/problems.h"
+#include "ruleset/suggest.h"
 #include <stdlib.h>
 #include <string.h>
 
 const char *const at_file_kind_names[AT_FILE_KINDS] = {"flag", "move", "cue", "fragments", "guards", "words", "spelling", "data"};
 
-/* Keys a file may have at its top. Files of kind `data` belong to other parts of the program and are not looked into. */
-static const char *const file_keys[] = {"kind", "category", "title", "about", "fragments", "defaults", "rules", "guards", "card"};
+/* Keys a file may have at its top: from which of these each kind takes its own. Files of words and spellings are looked over by language.c; those of
+ * kind `data` belong to other parts of the program and are not looked into. */
+static const char *const file_keys[] = {"kind", "title", "about", "fragments", "defaults", "rules", "card", "category", "guards"};
+static const struct {
+	const char *what;
+	bool has_rules, has_category, has_guards;
+} file_kinds[] = {
+	[AT_F_FLAG] = {"a flag file", true, true, false},
+	[AT_F_MOVE] = {"a move file", true, false, false},
+	[AT_F_CUE] = {"a cue file", true, false, false},
+	[AT_F_FRAGMENTS] = {"a fragments file", false, false, false},
+	[AT_F_GUARDS] = {"a guards file", false, false, true},
+};
+
+static void check_file_keys(const struct at_reporter *r, const struct at_rule_file *file)
+{
+	const char *keys[sizeof file_keys / sizeof *file_keys];
+	memcpy(keys, file_keys, sizeof keys);
+	for (size_t i = 4; i <= 6 && !file_kinds[file->kind].has_rules; i++)
+		keys[i] = NULL;
+	if (!file_kinds[file->kind].has_category)
+		keys[7] = NULL;
+	if (!file_kinds[file->kind].has_guards)
+		keys[8] = NULL;
+	at_field_known(r, file->root, keys, sizeof keys / sizeof *keys, file_kinds[file->kind].what);
+}
 
 static bool is_id(const char *id)
 {
@@ -22,7 +48,7 @@ static bool is_id(const char *id)
 		if (!((*p >= 'a' && *p <= 'z') || (*p >= '0' && *p <= '9') || *p == '-' || (*p == '/' && p != id && p[1] != '\0')))
 			return false;
 	}
-	return slashes <= 2 && *id != '\0';
+	return slashes <= 2 && *id != '\0' && strlen(id) <= 100;
 }
 
 static bool collect_rules(struct at_loader *l, struct at_rule_file *file)
@@ -43,7 +69,9 @@ static bool collect_rules(struct at_loader *l, struct at_rule_file *file)
 			continue;
 		}
 		if (!is_id(id)) {
-			at_report(&r, at_node_get(n, "id"), "`%s` is no good id: lower-case letters, digits and dashes, as in family/name", id);
+			char word[AT_BRIEF];
+			at_report(&r, at_node_get(n, "id"), "`%s` is no good id: lower-case letters, digits and dashes, as in family/name",
+			          at_brief(at_node_get(n, "id"), word));
 			continue;
 		}
 		if (!at_grow(&l->rules, &l->rules_cap, l->n_rules + 1, sizeof *l->rules))
@@ -71,8 +99,11 @@ static bool read_file(struct at_loader *l, const struct at_file *f, bool trusted
 	struct at_rule_file *file = at_arena_alloc(&l->arena, sizeof *file);
 	if (file == NULL)
 		return false;
-	if (root == NULL)
+	if (root == NULL) {
+		if (strspn(f->text, " \t\r\n") == f->len)
+			at_remark(&r, NULL, "the file is empty");
 		return true;
+	}
 	if (root->kind != AT_MAP) {
 		at_report(&r, root, "a rule file is a map of keys (kind, category, rules ...)");
 		return true;
@@ -91,7 +122,7 @@ static bool read_file(struct at_loader *l, const struct at_file *f, bool trusted
 		return false;
 	l->files[l->n_files++] = file;
 	if (file->kind <= AT_F_GUARDS)
-		at_field_known(&r, root, file_keys, sizeof file_keys / sizeof *file_keys, "a rule file");
+		check_file_keys(&r, file);
 	if (file->kind > AT_F_CUE)
 		return at_collect_language(l, file);
 	file->defaults = at_node_get(root, "defaults");
@@ -99,6 +130,7 @@ static bool read_file(struct at_loader *l, const struct at_file *f, bool trusted
 		at_report(&r, file->defaults, "`defaults` should be a map of rule keys");
 		file->defaults = NULL;
 	}
+	at_check_defaults(l, file);
 	check_category(file, &r);
 	return at_collect_language(l, file) && collect_rules(l, file);
 }
@@ -129,6 +161,24 @@ static void report_twins(struct at_loader *l, const struct at_entry *list, size_
 	}
 }
 
+static void report_no_rule(struct at_loader *l, const struct at_reporter *r, const struct at_entry *e)
+{
+	const char **ids = at_arena_alloc(&l->arena, (l->n_rules + 1) * sizeof *ids);
+	const struct at_node *id = at_node_get(e->node, "id");
+	for (size_t i = 0; i < l->n_rules && ids != NULL; i++) {
+		if (l->rules[i].file->kind != e->file->kind && strcmp(l->rules[i].id, e->id) == 0) {
+			at_report(r, id, "%s is a %s; turn it off in a file of that kind", e->id, at_file_kind_names[l->rules[i].file->kind]);
+			return;
+		}
+		ids[i] = strcmp(l->rules[i].id, e->id) == 0 ? NULL : l->rules[i].id;
+	}
+	const char *near = ids != NULL ? at_nearest(e->id, ids, l->n_rules) : NULL;
+	if (near != NULL)
+		at_report(r, id, "there is no rule %s to turn off; did you mean %s?", e->id, near);
+	else
+		at_report(r, id, "there is no rule %s to turn off", e->id);
+}
+
 /* How the entries of one id, newest first, become a rule: `off: true` on top mutes what is below it. */
 static bool add_best(struct at_loader *l, const struct at_entry *e, size_t n)
 {
@@ -145,7 +195,7 @@ static bool add_best(struct at_loader *l, const struct at_entry *e, size_t n)
 		if (here && e[i].node->n == 2 && i + 1 < n)
 			continue;
 		if (here && e[i].node->n == 2) {
-			at_report(&r, own, "there is no rule %s to turn off", e[i].id);
+			report_no_rule(l, &r, &e[i]);
 			continue;
 		}
 		if (at_add_rule(l, &e[i], off))
@@ -188,7 +238,9 @@ static bool add_everything(struct at_loader *l, const struct at_files *files, un
 
 attune_status at_rules_build(struct at_image **out, const struct at_files *files, unsigned trusted_layers, struct at_diag *d)
 {
-	struct at_loader l = {.diag = d};
+	struct at_problems problems = {.to = d};
+	struct at_diag keep = {.fn = at_problems_keep, .payload = &problems};
+	struct at_loader l = {.diag = &keep};
 	attune_status status = ATTUNE_E_MEMORY;
 	if (at_build_init(&l.build, &l.arena)) {
 		l.any = at_build_str(&l.build, "any");
@@ -197,6 +249,7 @@ attune_status at_rules_build(struct at_image **out, const struct at_files *files
 			status = *out != NULL ? ATTUNE_OK : ATTUNE_E_MEMORY;
 		}
 	}
+	at_problems_tell(&problems);
 	at_build_free(&l.build);
 	at_fragments_free(&l.fragments);
 	for (size_t i = 0; i < l.n_files; i++)

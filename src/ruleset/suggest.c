@@ -43,7 +43,8 @@ const char *at_nearest(const char *word, const char *const *names, size_t n)
 	const char *nearest = NULL;
 	for (size_t i = 0; i < n; i++) {
 		unsigned d = names[i] == NULL ? best : at_edit_distance(word, names[i], most);
-		if (d < best) {
+		/* Three slips and another first letter: that is another word. */
+		if (d < best && !(d == 3 && names[i][0] != word[0])) {
 			best = d;
 			nearest = names[i];
 		}

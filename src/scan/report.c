@@ -189,19 +189,25 @@ static void fill_reading(attune_report *r, struct attune_scanner *s)
 	r->card = s->card;
 }
 
+/* The rule or guard that a pattern belongs to, and where it is defined. */
+static const char *owner_of(const attune_rules *rules, const struct at_pattern *p, struct at_place *where)
+{
+	*where = (struct at_place){NULL, 0, 0};
+	if (p->role == AT_ROLE_GUARD)
+		return at_string(rules, at_guard_at(rules, p->owner)->id);
+	if (p->role == AT_ROLE_CONDITION)
+		return "when";
+	const struct at_rule *rule = at_rule_at(rules, p->owner);
+	*where = (struct at_place){at_string(rules, rule->file), rule->line, 0};
+	return at_string(rules, rule->id);
+}
+
 static void fill_troubles(attune_report *r, struct attune_scanner *s)
 {
 	for (size_t i = 0; i < s->n_troubles; i++) {
-		const struct at_pattern *pt = at_pattern_at(s->rules, s->troubles[i].pattern);
-		struct at_diag d = {0};
-		attune_error *e = NULL;
-		bool owned = pt->role == AT_ROLE_RULE || pt->role == AT_ROLE_EXCEPT;
-		const char *file = owned ? at_string(s->rules, at_rule_at(s->rules, pt->owner)->file) : "";
-		const char *name = owned ? at_string(s->rules, at_rule_at(s->rules, pt->owner)->id)
-		                   : pt->role == AT_ROLE_GUARD ? at_string(s->rules, at_guard_at(s->rules, pt->owner)->id) : "a condition";
-		(void)d;
-		e = at_error_new(ATTUNE_E_LIMIT, "%s%s%s: %s", file, *file != '\0' ? ": " : "", name, s->troubles[i].why);
-		r->troubles[r->n_troubles++] = e;
+		struct at_place where;
+		const char *name = owner_of(s->rules, at_pattern_at(s->rules, s->troubles[i].pattern), &where);
+		r->troubles[r->n_troubles++] = at_error_here(ATTUNE_E_LIMIT, where, name, "%s", s->troubles[i].why);
 	}
 }
 

@@ -12,12 +12,11 @@
 #include <string.h>
 
 const char *const at_word_class_names[AT_WORD_CLASSES] = {
-	"abbreviation", "conjunction", "subject", "starter", "stopword", "self", "other",
-	"negative-emoji", "laughing-emoji", "party-emoji", "warm-emoji",
-	"intensifier", "softener", "swearing",
-	"lsm-article", "lsm-preposition", "lsm-personal", "lsm-impersonal", "lsm-auxiliary",
-	"lsm-conjunction", "lsm-adverb", "lsm-negation", "lsm-quantifier",
-	"double", "phrase",
+	"abbreviation",  "conjunction",     "subject",        "starter",         "stopword",       "self",
+	"other",         "negative-emoji",  "laughing-emoji", "party-emoji",     "warm-emoji",     "intensifier",
+	"softener",      "swearing",        "lsm-article",    "lsm-preposition", "lsm-personal",   "lsm-impersonal",
+	"lsm-auxiliary", "lsm-conjunction", "lsm-adverb",     "lsm-negation",    "lsm-quantifier", "double",
+	"phrase",
 };
 
 static uint32_t hash_word(const char *word, size_t len)
@@ -139,7 +138,8 @@ static bool add_entry(struct building *b, struct at_buffer *key, const struct at
 	return true;
 }
 
-bool at_lexicon_build(const struct at_word_entry *entries, size_t n, struct at_buffer *slots, struct at_buffer *strings, uint32_t *mask)
+bool at_lexicon_build(const struct at_word_entry *entries, size_t n, struct at_buffer *slots, struct at_buffer *strings,
+                      uint32_t *mask)
 {
 	size_t n_slots = 2;
 	if (n > UINT32_MAX / 16)

@@ -78,7 +78,8 @@ static bool ellipsis_stops(const struct at_text *t, size_t i)
 	size_t next = i + 1;
 	if (!same_line(t, next) || t->tokens[next].kind == AT_T_EMOJI)
 		return true;
-	return t->tokens[next].kind == AT_T_WORD && (at_is_upper(first_byte(t, next)) || (gap(t, next) == ' ' && is_starter(t, next)));
+	return t->tokens[next].kind == AT_T_WORD &&
+	       (at_is_upper(first_byte(t, next)) || (gap(t, next) == ' ' && is_starter(t, next)));
 }
 
 /* "Mr.", "etc.", a capital alone as in "J. K.", the later letters of "f.a.q."; not "I." */
@@ -90,7 +91,8 @@ static bool is_abbreviation(const struct at_text *t, size_t i)
 		return true;
 	if (token_len(t, i) != 1 || is_i(t, i))
 		return false;
-	return at_is_upper(first_byte(t, i)) || (i > 1 && gap(t, i) == '\0' && at_is_punct(t, i - 1, ".") && token_len(t, i - 2) == 1);
+	return at_is_upper(first_byte(t, i)) ||
+	       (i > 1 && gap(t, i) == '\0' && at_is_punct(t, i - 1, ".") && token_len(t, i - 2) == 1);
 }
 
 /* Whether the single full stop at token i ends the sentence that started with token `first`. */

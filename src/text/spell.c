@@ -4,38 +4,26 @@
  *
  * Input: a mapped copy and the lexicon; output: another copy, written only from the first change on. Invariants: a byte
  * that stays keeps its range; all bytes of a replacement share the range of what they replace, so that a finding in one
- * points at all that was typed; addresses, mentions and what touches an apostrophe are left alone. May call base and lexicon.
+ * points at all that was typed; addresses, mentions and what touches an apostrophe are left alone. May call base, lexicon, stretch.c.
  */
 #include "text/bytes.h"
 #include "text/normal.h"
+#include "text/stretch.h"
 #include "text/utf8.h"
 
 #include <string.h>
 
-#define MAX_WORD 64        /* bytes of a word once its stretched letters are gone */
 #define MAX_REPLACEMENT 128
-#define MAX_RUNS 3         /* stretched runs in one word that may turn out doubled */
 
 struct speller {
 	const struct at_lexicon *lex;
 	const struct at_mapped *in;
 	struct at_mapped *out;
-	const char *s; /* the bytes of `in` */
+	const char *s;    /* the bytes of `in` */
 	size_t len, done; /* s[0..done) is in `out`, as it was or replaced */
-	bool opening;  /* a sentence may start here */
+	bool opening;     /* a sentence may start here */
 	bool changed, failed;
 	uint32_t stretched;
-};
-
-/* A word as the lexicon is asked for it. */
-struct word {
-	size_t start, end; /* as typed */
-	const char *text;  /* typed, or room when it was stretched */
-	size_t len;
-	const struct at_word *entry; /* or NULL */
-	bool stretched;
-	char room[MAX_WORD];
-	uint32_t source[MAX_WORD + 1]; /* room[i] stands for the typed bytes source[i] to source[i + 1] */
 };
 
 /* ---------------------------------------------------------------- writing */
@@ -71,7 +59,7 @@ static void replace(struct speller *sp, size_t start, size_t end, const char *te
 	sp->changed = true;
 }
 
-static void write_unstretched(struct speller *sp, const struct word *w)
+static void write_unstretched(struct speller *sp, const struct at_typed_word *w)
 {
 	copy_to(sp, w->start);
 	if (!reserve(sp, w->len))
@@ -82,124 +70,18 @@ static void write_unstretched(struct speller *sp, const struct word *w)
 	sp->changed = true;
 }
 
-/* ---------------------------------------------------------------- stretched letters */
-
-/* The end of the run of one ASCII letter, in any case, that starts at i. */
-static size_t run_end(const char *s, size_t end, size_t i)
-{
-	char letter = at_lower(s[i++]);
-	while (i < end && at_lower(s[i]) == letter)
-		i++;
-	return i;
-}
-
-/* Whether a letter stands three times in a row. "www" and the numeral III are no stretched words. */
-static bool is_stretched(const char *s, size_t start, size_t end)
-{
-	if (end - start == 3 && (memcmp(s + start, "III", 3) == 0 || at_lower(s[start]) == 'w'))
-		return false;
-	for (size_t i = start + 2; i < end; i++)
-		if (at_lower(s[i]) == at_lower(s[i - 1]) && at_lower(s[i]) == at_lower(s[i - 2]) && at_byte_is(s[i], AT_B_LETTER))
-			return true;
-	return false;
-}
-
-/* Writes the word into w->room with run k of three or more letters cut to two when bit k of `doubled` is set, to one else. *n_runs
- * counts them. False when even so it is too long. */
-static bool cut_runs(struct word *w, const char *s, unsigned doubled, unsigned *n_runs)
-{
-	*n_runs = 0;
-	w->len = 0;
-	for (size_t i = w->start; i < w->end;) {
-		size_t end = at_byte_is(s[i], AT_B_LETTER) ? run_end(s, w->end, i) : i + 1, keep = end - i;
-		if (keep >= 3) {
-			bool will = at_lower(s[i]) == 'l' && i > w->start && s[i - 1] == '\''; /* "I'lll" */
-			keep = will || (*n_runs < MAX_RUNS && (doubled >> *n_runs & 1)) ? 2 : 1;
-			++*n_runs;
-		}
-		if (keep > MAX_WORD - w->len)
-			return false;
-		for (size_t k = 0; k < keep; k++) {
-			w->source[w->len] = (uint32_t)(i + k);
-			w->room[w->len++] = s[i + k];
-		}
-		i = end;
-	}
-	w->source[w->len] = (uint32_t)w->end;
-	return true;
-}
-
-/* Finds the spelling of a stretched word: the first with doubled letters that the lexicon knows to have them, or single ones. */
-static void unstretch(const struct speller *sp, struct word *w)
-{
-	unsigned n_runs = 0, ignored;
-	if (!cut_runs(w, sp->s, 0, &n_runs))
-		return;
-	unsigned n = 1u << (n_runs < MAX_RUNS ? n_runs : MAX_RUNS);
-	w->text = w->room;
-	w->stretched = true;
-	for (unsigned doubled = 1; doubled < n; doubled++) {
-		if (!cut_runs(w, sp->s, doubled, &ignored))
-			continue;
-		w->entry = at_lexicon_find(sp->lex, w->text, w->len);
-		if (w->entry != NULL && AT_HAS(w->entry->classes, AT_C_DOUBLE))
-			return;
-	}
-	cut_runs(w, sp->s, 0, &ignored);
-	w->entry = at_lexicon_find(sp->lex, w->text, w->len);
-}
-
 /* ---------------------------------------------------------------- looking words up */
 
-static void read_word(const struct speller *sp, struct word *w, size_t start, size_t end)
-{
-	w->start = start;
-	w->end = end;
-	w->stretched = false;
-	w->entry = NULL;
-	if (is_stretched(sp->s, start, end))
-		unstretch(sp, w);
-	if (!w->stretched) {
-		w->text = sp->s + start;
-		w->len = end - start;
-		w->entry = w->len <= MAX_WORD ? at_lexicon_find(sp->lex, w->text, w->len) : NULL;
-	}
-}
-
 /* The word after one space at `at`; false when something else is there. */
-static bool next_word(const struct speller *sp, struct word *w, size_t at)
+static bool next_word(const struct speller *sp, struct at_typed_word *w, size_t at)
 {
 	if (at >= sp->len || sp->s[at] != ' ' || !at_word_at(sp->s, sp->len, at + 1))
 		return false;
 	size_t end = at_word_end(sp->s, sp->len, at + 1);
 	if (at_url_end(sp->s, sp->len, at + 1, end) > at + 1)
 		return false;
-	read_word(sp, w, at + 1, end);
+	at_read_word(w, sp->lex, sp->s, at + 1, end);
 	return true;
-}
-
-/* The longest entry of two or three words that starts with `w`; *end is its end. NULL when there is none. */
-static const struct at_word *find_phrase(const struct speller *sp, const struct word *w, size_t *end)
-{
-	char text[3 * MAX_WORD + 2];
-	const struct at_word *best = NULL;
-	struct word next;
-	size_t len = w->len, at = w->end;
-	if (len > MAX_WORD)
-		return NULL;
-	memcpy(text, w->text, len);
-	for (unsigned n = 0; n < 2 && next_word(sp, &next, at) && next.len <= MAX_WORD; n++) {
-		text[len++] = ' ';
-		memcpy(text + len, next.text, next.len);
-		len += next.len;
-		at = next.end;
-		const struct at_word *found = at_lexicon_find(sp->lex, text, len);
-		if (found != NULL && found->becomes != 0) {
-			best = found;
-			*end = at;
-		}
-	}
-	return best;
 }
 
 static bool joins_words(char c)
@@ -207,11 +89,41 @@ static bool joins_words(char c)
 	return c == '-' || c == '/' || c == '&' || c == '.' || c == '_';
 }
 
+/* Whether the word that ends at `end` is but the first part of another: the "self" of "self-esteem". */
+static bool goes_on(const struct speller *sp, size_t end)
+{
+	return end < sp->len && sp->s[end] != '.' && joins_words(sp->s[end]) && at_word_at(sp->s, sp->len, end + 1);
+}
+
+/* The longest entry of two or three words that starts with `w`; *end is its end. NULL when there is none. */
+static const struct at_word *find_phrase(const struct speller *sp, const struct at_typed_word *w, size_t *end)
+{
+	char text[3 * AT_MAX_WORD + 2];
+	const struct at_word *best = NULL;
+	struct at_typed_word next;
+	size_t len = w->len, at = w->end;
+	if (len > AT_MAX_WORD)
+		return NULL;
+	memcpy(text, w->text, len);
+	for (unsigned n = 0; n < 2 && next_word(sp, &next, at) && next.len <= AT_MAX_WORD; n++) {
+		text[len++] = ' ';
+		memcpy(text + len, next.text, next.len);
+		len += next.len;
+		at = next.end;
+		const struct at_word *found = at_lexicon_find(sp->lex, text, len);
+		if (found != NULL && found->becomes != 0 && !goes_on(sp, at)) {
+			best = found;
+			*end = at;
+		}
+	}
+	return best;
+}
+
 /* Entries with - / & in them: "over-reacting", "b/c", "w/". */
-static const struct at_word *find_compound(const struct speller *sp, const struct word *w, size_t *end)
+static const struct at_word *find_compound(const struct speller *sp, const struct at_typed_word *w, size_t *end)
 {
 	const char *s = sp->s;
-	size_t i = w->end, max = sp->len - w->start > MAX_WORD ? w->start + MAX_WORD : sp->len;
+	size_t i = w->end, max = sp->len - w->start > AT_MAX_WORD ? w->start + AT_MAX_WORD : sp->len;
 	if (w->start > 0 && joins_words(s[w->start - 1]))
 		return NULL;
 	while (i < max && (at_byte_is(s[i], AT_B_WORD) || s[i] == '-' || s[i] == '/' || s[i] == '&' || s[i] == '\''))
@@ -241,7 +153,7 @@ static bool stays(const struct speller *sp, size_t start, size_t end)
 }
 
 /* The entry that speaks for the text from `w` on, phrases first; *end is the end of what it stands for. NULL: nothing to replace. */
-static const struct at_word *find_entry(const struct speller *sp, const struct word *w, size_t *end)
+static const struct at_word *find_entry(const struct speller *sp, const struct at_typed_word *w, size_t *end)
 {
 	const struct at_word *found = NULL;
 	if (w->entry != NULL && AT_HAS(w->entry->classes, AT_C_PHRASE))
@@ -270,16 +182,18 @@ static uint32_t may_follow(const struct speller *sp, uint32_t offset, size_t len
 /* Whether the word after `end`, as it is typed or as it will be spelt, lets ambiguous word k before it become what it may. */
 static bool fits(const struct speller *sp, size_t end, unsigned k)
 {
-	struct word next;
+	struct at_typed_word next;
 	size_t next_end;
 	if (!next_word(sp, &next, end))
 		return false;
 	const struct at_word *entry = find_entry(sp, &next, &next_end), *single = next.entry;
+	if (goes_on(sp, next_end))
+		return false;
 	bool last = next_end + 1 >= sp->len || sp->s[next_end] != ' ' || !at_word_at(sp->s, sp->len, next_end + 1);
 	uint32_t bits = single == NULL ? 0 : last && next_end == next.end ? single->follows | single->lasts : single->follows;
 	if (entry != NULL)
 		bits |= entry->follows | (last ? entry->lasts : 0) | may_follow(sp, entry->becomes, entry->becomes_len, last) |
-			may_follow(sp, entry->otherwise, entry->otherwise_len, last);
+		        may_follow(sp, entry->otherwise, entry->otherwise_len, last);
 	return bits >> k & 1;
 }
 
@@ -300,7 +214,7 @@ static void carry_case(char *out, const char *text, size_t len, const char *type
 }
 
 /* Replaces what `entry` speaks for, or leaves it when it is spelt like that already. False when the entry has nothing to say here. */
-static bool respell(struct speller *sp, const struct word *w, const struct at_word *entry, size_t end)
+static bool respell(struct speller *sp, const struct at_typed_word *w, const struct at_word *entry, size_t end)
 {
 	char text[MAX_REPLACEMENT];
 	uint32_t offset = entry->becomes;
@@ -323,13 +237,13 @@ static bool respell(struct speller *sp, const struct word *w, const struct at_wo
 /* Takes in the word that starts at i; returns the end of what was dealt with. */
 static size_t spell_word(struct speller *sp, size_t i)
 {
-	struct word w;
+	struct at_typed_word w;
 	size_t end = at_word_end(sp->s, sp->len, i), url = at_url_end(sp->s, sp->len, i, end);
 	if (url > i || (i > 0 && sp->s[i - 1] == '@')) {
 		sp->opening = false;
 		return url > i ? url : end;
 	}
-	read_word(sp, &w, i, end);
+	at_read_word(&w, sp->lex, sp->s, i, end);
 	const struct at_word *entry = find_entry(sp, &w, &end);
 	bool done = entry != NULL && respell(sp, &w, entry, end);
 	if (!done)
@@ -347,8 +261,8 @@ static size_t spell_elided(struct speller *sp, size_t i)
 	if ((i > 0 && !at_byte_is(sp->s[i - 1], AT_B_SPACE | AT_B_NEWLINE)) || !at_word_at(sp->s, sp->len, i + 1))
 		return i;
 	size_t end = at_word_end(sp->s, sp->len, i + 1);
-	struct word w = {.start = i, .end = end, .text = sp->s + i, .len = end - i};
-	const struct at_word *entry = w.len <= MAX_WORD ? at_lexicon_find(sp->lex, w.text, w.len) : NULL;
+	struct at_typed_word w = {.start = i, .end = end, .text = sp->s + i, .len = end - i};
+	const struct at_word *entry = w.len <= AT_MAX_WORD ? at_lexicon_find(sp->lex, w.text, w.len) : NULL;
 	if (entry == NULL || (end < sp->len && sp->s[end] == '\'') || !respell(sp, &w, entry, end))
 		return i;
 	sp->opening = false;

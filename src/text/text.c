@@ -48,7 +48,8 @@ attune_status at_text_read(struct at_text *t, const struct at_lexicon *lex, cons
 	size_t bad = at_utf8_bad(raw, len);
 	if (bad != SIZE_MAX) {
 		struct at_place where = {NULL, 0, (unsigned)bad + 1};
-		return at_fail_at(err, ATTUNE_E_ENCODING, where, "not UTF-8 at byte offset %zu (0x%02X)", bad, (unsigned char)raw[bad]);
+		return at_fail_at(err, ATTUNE_E_ENCODING, where, "not UTF-8 at byte offset %zu (0x%02X)", bad,
+		                  (unsigned char)raw[bad]);
 	}
 	t->raw = raw;
 	t->raw_len = len;

@@ -2,7 +2,7 @@
 /*
  * text: a message as the rules see it: normalised copy with a byte map, tokens, clauses, sentences. May call base, utf8proc.
  * Input: the user's bytes; output: struct at_text, whose arrays are kept and reused from message to message.
- * Files: normal.c (raw -> normalised copy with map, by way of clean.c for characters and spell.c for words), token.c (normalised -> tokens), sentence.c (tokens -> clauses, sentences), text.c (all in order).
+ * Files: normal.c (raw -> normalised copy with map, by way of clean.c for characters, spell.c and stretch.c for words), token.c (normalised -> tokens), sentence.c (tokens -> clauses, sentences), text.c (all in order).
  *
  * Invariants. For every i < normal.len: from[i] < to[i] <= raw_len, from and to never decrease, so any non-empty span of the
  * normalised copy maps to a non-empty span inside the raw text. Normalising the normalised copy changes nothing.

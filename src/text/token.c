@@ -202,7 +202,8 @@ static void count_caps(struct at_text *t)
 	bool small = false, before = false;
 	t->caps_words = 0;
 	for (size_t i = 0; i < t->n_tokens; i++)
-		small = small || (t->tokens[i].kind == AT_T_WORD && !t->tokens[i].caps && at_is_lower(t->normal.ptr[t->tokens[i].end - 1]));
+		small = small ||
+		        (t->tokens[i].kind == AT_T_WORD && !t->tokens[i].caps && at_is_lower(t->normal.ptr[t->tokens[i].end - 1]));
 	size_t i = 0;
 	while (i < t->n_tokens && t->tokens[i].kind != AT_T_WORD)
 		i++;

@@ -31,7 +31,8 @@ static size_t walk(const struct at_node *node, size_t depth)
 		if (node->kind == AT_MAP) {
 			if (node->keys[i]->kind != AT_SCALAR)
 				abort();
-			if (strlen(node->keys[i]->text) == node->keys[i]->len && at_node_get(node, node->keys[i]->text) != node->items[i])
+			if (strlen(node->keys[i]->text) == node->keys[i]->len &&
+			    at_node_get(node, node->keys[i]->text) != node->items[i])
 				abort();
 			count++;
 		}

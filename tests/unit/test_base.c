@@ -228,7 +228,8 @@ static void parse_free(struct parse *p)
 static void yaml_tree_with_places(void **state)
 {
 	(void)state;
-	static const char text[] = "# top\nkind: flag\nrules:\n  - id: a/b\n    'title': \"caf\xC3\xA9\"\n  - [1, {x: 'no'}]\nfold: >-\n  one\n  two\n";
+	static const char text[] =
+		"# top\nkind: flag\nrules:\n  - id: a/b\n    'title': \"caf\xC3\xA9\"\n  - [1, {x: 'no'}]\nfold: >-\n  one\n  two\n";
 	struct parse p;
 	parse_bytes(&p, text, sizeof text - 1);
 	assert_int_equal(p.diag.errors + p.diag.warnings, 0);
@@ -276,13 +277,30 @@ static void yaml_scalars(void **state)
 	(void)state;
 	static const struct {
 		const char *text;
-		int boolean;  /* -1: none */
+		int boolean;   /* -1: none */
 		double number; /* -999: none */
 	} cases[] = {
-		{"true", 1, -999}, {"False", 0, -999}, {"YES", 1, -999}, {"no", 0, -999}, {"on", 1, -999}, {"off", 0, -999},
-		{"'true'", -1, -999}, {"\"3\"", -1, -999}, {"truely", -1, -999}, {"3", -1, 3}, {"-2.5", -1, -2.5}, {"+0.35", -1, 0.35},
-		{"1e3", -1, -999}, {"0x10", -1, -999}, {".5", -1, -999}, {"5.", -1, -999}, {"1.2.3", -1, -999}, {"-", -1, -999},
-		{"1234567890123456", -1, -999}, {"[1]", -1, -999}, {"3 4", -1, -999},
+		{"true", 1, -999},
+		{"False", 0, -999},
+		{"YES", 1, -999},
+		{"no", 0, -999},
+		{"on", 1, -999},
+		{"off", 0, -999},
+		{"'true'", -1, -999},
+		{"\"3\"", -1, -999},
+		{"truely", -1, -999},
+		{"3", -1, 3},
+		{"-2.5", -1, -2.5},
+		{"+0.35", -1, 0.35},
+		{"1e3", -1, -999},
+		{"0x10", -1, -999},
+		{".5", -1, -999},
+		{"5.", -1, -999},
+		{"1.2.3", -1, -999},
+		{"-", -1, -999},
+		{"1234567890123456", -1, -999},
+		{"[1]", -1, -999},
+		{"3 4", -1, -999},
 	};
 	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
 		struct parse p;
@@ -314,13 +332,16 @@ static void yaml_problems(void **state)
 		{"# nothing\n\n", ""},
 		{"---\n", ""},
 		{"~", ""},
-		{"a: 1\nb: [1, 2\nc: 3\n", "f:3:2: `,` or `]` should stand here; is a bracket or a quotation mark before it left open? (in what starts in line 2)\n"},
+		{"a: 1\nb: [1, 2\nc: 3\n",
+	         "f:3:2: `,` or `]` should stand here; is a bracket or a quotation mark before it left open? (in what starts in line 2)\n"},
 		{"a: 1\n b: 2\n", "f:2:3: a `:` can't stand here; put text with a colon in quotes, or look at the indentation\n"},
 		{"a: 'x\n", "f:1:4: this quotation mark is never closed\n"},
 		{"a: 1\n\tb: 2\n", "f:2:1: a tab; indent with spaces\n"},
 		{"a: 1\nb: 2\na: 3\n", "f:3:1: \"a\" is here twice; the first is in line 1\n"},
-		{"a: 1\n'a': 2\n\"a\": 3\n", "f:2:1: \"a\" is here twice; the first is in line 1\nf:3:1: \"a\" is here twice; the first is in line 1\n"},
-		{"a: 1\n[x]: 2\n{y: 1}: 3\n", "f:2:1: a key must be plain words, not a list or a map\nf:3:1: a key must be plain words, not a list or a map\n"},
+		{"a: 1\n'a': 2\n\"a\": 3\n",
+	         "f:2:1: \"a\" is here twice; the first is in line 1\nf:3:1: \"a\" is here twice; the first is in line 1\n"},
+		{"a: 1\n[x]: 2\n{y: 1}: 3\n",
+	         "f:2:1: a key must be plain words, not a list or a map\nf:3:1: a key must be plain words, not a list or a map\n"},
 		{"a: 1\n---\nb: 2\n", "f:2:1: a second document: a file holds one\n"},
 		{"a: *b\n", "f:1:4: *b stands for nothing: there is no &b before it\n"},
 		{"a: &b [1, *b]\n", "f:1:11: *b stands inside the &b it names\n"},
@@ -329,7 +350,9 @@ static void yaml_problems(void **state)
 		{"a: \xED\xA0\x80", "f:1:4: not UTF-8 (byte 0xED); save the file as UTF-8\n"},
 		{"a: \xC0\x80", "f:1:4: not UTF-8 (byte 0xC0); save the file as UTF-8\n"},
 		{"a: \x01", "f:1:4: a control character (byte 0x01) is no text\n"},
-		{"\xFF\xFE" "a", "f:1:1: this is UTF-16; save the file as UTF-8\n"},
+		{"\xFF\xFE"
+	         "a",
+	         "f:1:1: this is UTF-16; save the file as UTF-8\n"},
 	};
 	size_t wrong = 0;
 	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {

@@ -61,11 +61,29 @@ static void utf8_bad_bytes(void **state)
 		const char *bytes;
 		size_t len, bad;
 	} cases[] = {
-		{"", 0, SIZE_MAX}, {"plain ASCII, more than eight", 28, SIZE_MAX}, {"a\0b", 3, SIZE_MAX}, {"\x80", 1, 0}, {"abcdefgh\xFF", 9, 8},
-		{"\xC3\xA9\xE2\x82\xAC\xF0\x9F\x98\xA2", 9, SIZE_MAX}, {"\xC0\x80", 2, 0}, {"\xC1\xBF", 2, 0}, {"\xE0\x9F\xBF", 3, 0}, {"\xE0\xA0\x80", 3, SIZE_MAX},
-		{"\xED\x9F\xBF", 3, SIZE_MAX}, {"\xED\xA0\x80", 3, 0}, {"\xEE\x80\x80", 3, SIZE_MAX}, {"\xF0\x8F\xBF\xBF", 4, 0}, {"\xF0\x90\x80\x80", 4, SIZE_MAX},
-		{"\xF4\x8F\xBF\xBF", 4, SIZE_MAX}, {"\xF4\x90\x80\x80", 4, 0}, {"\xF5\x80\x80\x80", 4, 0}, {"ab\xE2\x82", 4, 2}, {"ab\xE2\x82y", 5, 2}, {"\xC3", 1, 0},
-		{"\xF0\x9F\x98", 3, 0}, {"\xEF\xBF\xBF", 3, SIZE_MAX},
+		{"", 0, SIZE_MAX},
+		{"plain ASCII, more than eight", 28, SIZE_MAX},
+		{"a\0b", 3, SIZE_MAX},
+		{"\x80", 1, 0},
+		{"abcdefgh\xFF", 9, 8},
+		{"\xC3\xA9\xE2\x82\xAC\xF0\x9F\x98\xA2", 9, SIZE_MAX},
+		{"\xC0\x80", 2, 0},
+		{"\xC1\xBF", 2, 0},
+		{"\xE0\x9F\xBF", 3, 0},
+		{"\xE0\xA0\x80", 3, SIZE_MAX},
+		{"\xED\x9F\xBF", 3, SIZE_MAX},
+		{"\xED\xA0\x80", 3, 0},
+		{"\xEE\x80\x80", 3, SIZE_MAX},
+		{"\xF0\x8F\xBF\xBF", 4, 0},
+		{"\xF0\x90\x80\x80", 4, SIZE_MAX},
+		{"\xF4\x8F\xBF\xBF", 4, SIZE_MAX},
+		{"\xF4\x90\x80\x80", 4, 0},
+		{"\xF5\x80\x80\x80", 4, 0},
+		{"ab\xE2\x82", 4, 2},
+		{"ab\xE2\x82y", 5, 2},
+		{"\xC3", 1, 0},
+		{"\xF0\x9F\x98", 3, 0},
+		{"\xEF\xBF\xBF", 3, SIZE_MAX},
 	};
 	for (size_t i = 0; i < COUNT(cases); i++)
 		assert_int_equal(at_utf8_bad(cases[i].bytes, cases[i].len), cases[i].bad);
@@ -128,9 +146,20 @@ static void utf8_columns(void **state)
 		const char *text;
 		size_t columns, first; /* bytes of the first cluster */
 	} cases[] = {
-		{"", 0, 0}, {"abc", 3, 1}, {"caf\xC3\xA9", 4, 1}, {"e\xCC\x81x", 2, 3}, {"\xE6\x88\x91\xE4\xBB\xAC", 4, 3}, {"\xF0\x9F\x98\xA2", 2, 4},
-		{"\xE2\x9D\xA4\xEF\xB8\x8F", 2, 6}, {"\xF0\x9F\x91\x8D\xF0\x9F\x8F\xBD!", 3, 8}, {"\xF0\x9F\x87\xAC\xF0\x9F\x87\xA7", 2, 8},
-		{"\xF0\x9F\x91\xA8\xE2\x80\x8D\xF0\x9F\x91\xA9\xE2\x80\x8D\xF0\x9F\x91\xA7", 2, 18}, {"a\tb", 2, 1}, {"\x1b[0m", 3, 1}, {"\r\n", 0, 2}, {"\xE2\x80\x8B", 0, 3},
+		{"", 0, 0},
+		{"abc", 3, 1},
+		{"caf\xC3\xA9", 4, 1},
+		{"e\xCC\x81x", 2, 3},
+		{"\xE6\x88\x91\xE4\xBB\xAC", 4, 3},
+		{"\xF0\x9F\x98\xA2", 2, 4},
+		{"\xE2\x9D\xA4\xEF\xB8\x8F", 2, 6},
+		{"\xF0\x9F\x91\x8D\xF0\x9F\x8F\xBD!", 3, 8},
+		{"\xF0\x9F\x87\xAC\xF0\x9F\x87\xA7", 2, 8},
+		{"\xF0\x9F\x91\xA8\xE2\x80\x8D\xF0\x9F\x91\xA9\xE2\x80\x8D\xF0\x9F\x91\xA7", 2, 18},
+		{"a\tb", 2, 1},
+		{"\x1b[0m", 3, 1},
+		{"\r\n", 0, 2},
+		{"\xE2\x80\x8B", 0, 3},
 	};
 	for (size_t i = 0; i < COUNT(cases); i++) {
 		size_t len = strlen(cases[i].text);
@@ -200,31 +229,157 @@ static void class_names_are_all_there(void **state)
 
 static const char *const normal_cases[][2] = {
 	/* characters */
-	{"", ""}, {" \n\t ", ""}, {"plain", "plain"},
-	{"don\xE2\x80\x99t \xE2\x80\x9Csay\xE2\x80\x9D it", "don't \"say\" it"}, {"don`t don\xC2\xB4t", "don't don't"}, {"\xC2\xABoui\xC2\xBB", "\"oui\""},
-	{"a\xE2\x80\x94" "b", "a - b"}, {"a \xE2\x80\x94 b", "a - b"}, {"a \xE2\x80\x94" "b", "a - b"}, {"a\xE2\x80\x94\xE2\x80\x94" "b", "a - b"}, {"3\xE2\x80\x93" "5", "3-5"},
-	{"a \xE2\x80\x93 b", "a - b"}, {"\xE2\x88\x92" "5", "-5"}, {"wait\xE2\x80\x94", "wait -"}, {"\xE2\x80\x94 yes", "- yes"}, {"why?\xE2\x80\x94what", "why? - what"},
-	{"well\xE2\x80\xA6 ok", "well... ok"}, {"a\xC2\xA0\xE2\x80\x89 b", "a b"}, {"  a \t b  ", "a b"}, {"a \r\n \r b", "a\nb"}, {"a\xE2\x80\xA8" "b", "a\nb"}, {"a\n\n\nb", "a\nb"},
-	{"a\xE2\x80\x8B" "b\xEF\xBB\xBF", "ab"}, {"so\xC2\xAD" "ft", "soft"}, {"\xE2\x9D\xA4\xEF\xB8\x8F", "\xE2\x9D\xA4"}, {"\xF0\x9F\x91\x8D\xF0\x9F\x8F\xBD", "\xF0\x9F\x91\x8D"},
-	{"\xEF\xBC\xA6\xEF\xBC\xB5\xEF\xBC\xAC\xEF\xBC\xAC\xEF\xBC\x81", "FULL!"}, {"\xF0\x9D\x93\xB1\xF0\x9D\x93\xB2", "hi"}, {"o\xEF\xAC\x83" "ce", "office"}, {"\xE2\x84\xAA", "K"}, {"\xC5\xBF" "o", "so"},
-	{"\xE2\x80\xBC\xE2\x81\x89", "!!!?"}, {"a\x01" "b", "a b"}, {"\xEF\xBD\x80", "'"}, {"caf\xC3\xA9", "caf\xC3\xA9"},
+	{"", ""},
+	{" \n\t ", ""},
+	{"plain", "plain"},
+	{"don\xE2\x80\x99t \xE2\x80\x9Csay\xE2\x80\x9D it", "don't \"say\" it"},
+	{"don`t don\xC2\xB4t", "don't don't"},
+	{"\xC2\xABoui\xC2\xBB", "\"oui\""},
+	{"a\xE2\x80\x94"
+         "b",
+         "a - b"},
+	{"a \xE2\x80\x94 b", "a - b"},
+	{"a \xE2\x80\x94"
+         "b",
+         "a - b"},
+	{"a\xE2\x80\x94\xE2\x80\x94"
+         "b",
+         "a - b"},
+	{"3\xE2\x80\x93"
+         "5",
+         "3-5"},
+	{"a \xE2\x80\x93 b", "a - b"},
+	{"\xE2\x88\x92"
+         "5",
+         "-5"},
+	{"wait\xE2\x80\x94", "wait -"},
+	{"\xE2\x80\x94 yes", "- yes"},
+	{"why?\xE2\x80\x94what", "why? - what"},
+	{"well\xE2\x80\xA6 ok", "well... ok"},
+	{"a\xC2\xA0\xE2\x80\x89 b", "a b"},
+	{"  a \t b  ", "a b"},
+	{"a \r\n \r b", "a\nb"},
+	{"a\xE2\x80\xA8"
+         "b",
+         "a\nb"},
+	{"a\n\n\nb", "a\nb"},
+	{"a\xE2\x80\x8B"
+         "b\xEF\xBB\xBF",
+         "ab"},
+	{"so\xC2\xAD"
+         "ft",
+         "soft"},
+	{"\xE2\x9D\xA4\xEF\xB8\x8F", "\xE2\x9D\xA4"},
+	{"\xF0\x9F\x91\x8D\xF0\x9F\x8F\xBD", "\xF0\x9F\x91\x8D"},
+	{"\xEF\xBC\xA6\xEF\xBC\xB5\xEF\xBC\xAC\xEF\xBC\xAC\xEF\xBC\x81", "FULL!"},
+	{"\xF0\x9D\x93\xB1\xF0\x9D\x93\xB2", "hi"},
+	{"o\xEF\xAC\x83"
+         "ce",
+         "office"},
+	{"\xE2\x84\xAA", "K"},
+	{"\xC5\xBF"
+         "o",
+         "so"},
+	{"\xE2\x80\xBC\xE2\x81\x89", "!!!?"},
+	{"a\x01"
+         "b",
+         "a b"},
+	{"\xEF\xBD\x80", "'"},
+	{"caf\xC3\xA9", "caf\xC3\xA9"},
 	/* punctuation and stretched letters */
-	{"what!!!!!!", "what!!!"}, {"hm.....", "hm..."}, {"no..", "no.."}, {"?!?!?!?!", "?!?!?!?!"}, {"so sooo SOOO", "so so SO"}, {"tooo", "too"}, {"goooood", "good"}, {"hellllooo", "hello"},
-	{"worrrry", "worry"}, {"hahaha", "hahaha"}, {"hmmmm", "hmm"}, {"calmmm", "calm"}, {"I'llll", "I'll"}, {"1000000", "1000000"}, {"World War III", "World War III"}, {"ssso", "so"}, {"NoOoO", "No"},
-	{"so\xE2\x80\x8Boo", "so"}, {"uuu", "you"},
+	{"what!!!!!!", "what!!!"},
+	{"hm.....", "hm..."},
+	{"no..", "no.."},
+	{"?!?!?!?!", "?!?!?!?!"},
+	{"so sooo SOOO", "so so SO"},
+	{"tooo", "too"},
+	{"goooood", "good"},
+	{"hellllooo", "hello"},
+	{"worrrry", "worry"},
+	{"hahaha", "hahaha"},
+	{"hmmmm", "hmm"},
+	{"calmmm", "calm"},
+	{"I'llll", "I'll"},
+	{"1000000", "1000000"},
+	{"World War III", "World War III"},
+	{"ssso", "so"},
+	{"NoOoO", "No"},
+	{"so\xE2\x80\x8Boo", "so"},
+	{"uuu", "you"},
 	/* spelling */
-	{"u", "you"}, {"U", "You"}, {"ok U", "ok you"}, {"ok. U", "ok. You"}, {"ok\nU", "ok\nYou"}, {"dont", "don't"}, {"Dont", "Don't"}, {"DONT", "DON'T"}, {"dOnt", "don't"}, {"im", "I'm"}, {"Im", "I'm"}, {"IM", "I'M"},
-	{"rn", "right now"}, {"Rn", "Right now"}, {"RN", "RIGHT NOW"}, {"b4", "before"}, {"B4 u", "Before you"}, {"gr8!", "great!"}, {"i know", "I know"}, {"ya'll", "y'all"},
-	{"w/ u w/o me b/c", "with you without me because"}, {"over-reacting", "overreacting"}, {"over reacting", "overreacting"}, {"ovr reacting", "overreacting"}, {"Over reacting", "Overreacting"},
-	{"over  reacting", "overreacting"}, {"over, reacting", "over, reacting"}, {"alot of it", "many it"}, {"a lot of", "many"}, {"a lot", "a lot"}, {"all right", "alright"},
+	{"u", "you"},
+	{"U", "You"},
+	{"ok U", "ok you"},
+	{"ok. U", "ok. You"},
+	{"ok\nU", "ok\nYou"},
+	{"dont", "don't"},
+	{"Dont", "Don't"},
+	{"DONT", "DON'T"},
+	{"dOnt", "don't"},
+	{"im", "I'm"},
+	{"Im", "I'm"},
+	{"IM", "I'M"},
+	{"rn", "right now"},
+	{"Rn", "Right now"},
+	{"RN", "RIGHT NOW"},
+	{"b4", "before"},
+	{"B4 u", "Before you"},
+	{"gr8!", "great!"},
+	{"i know", "I know"},
+	{"ya'll", "y'all"},
+	{"w/ u w/o me b/c", "with you without me because"},
+	{"over-reacting", "overreacting"},
+	{"over reacting", "overreacting"},
+	{"ovr reacting", "overreacting"},
+	{"Over reacting", "Overreacting"},
+	{"over  reacting", "overreacting"},
+	{"over, reacting", "over, reacting"},
+	{"alot of it", "many it"},
+	{"a lot of", "many"},
+	{"a lot", "a lot"},
+	{"my self", "myself"},
+	{"my self-esteem", "my self-esteem"},
+	{"should of", "should have"},
+	{"should of course", "should of course"},
+	{"'cause U", "because you"},
+	{"'Cause", "Because"},
+	{"it's 'cause'", "it's 'cause'"},
+	{"all right", "alright"},
 	/* what stays */
-	{"u's 'u' 'dont'", "u's 'u' 'dont'"}, {"@u #dont @sooooo", "@u #dont @sooooo"}, {"x-ray u-turn R&B r/u", "x-ray u-turn R&B r/u"}, {":p :u", ":p :u"},
-	{"https://x.com/soooo?u=dont!!!!", "https://x.com/soooo?u=dont!!!"}, {"www.soooo.com u", "www.soooo.com you"}, {"dont@soooo.com", "dont@soooo.com"}, {"bit.ly/uuuu", "bit.ly/uuuu"}, {"soooo.com.", "soooo.com."},
-	{"www", "www"}, {"don't", "don't"}, {"u.s.", "u.s."},
+	{"u's 'u' 'dont'", "u's 'u' 'dont'"},
+	{"@u #dont @sooooo", "@u #dont @sooooo"},
+	{"x-ray u-turn R&B r/u", "x-ray u-turn R&B r/u"},
+	{":p :u", ":p :u"},
+	{"https://x.com/soooo?u=dont!!!!", "https://x.com/soooo?u=dont!!!"},
+	{"www.soooo.com u", "www.soooo.com you"},
+	{"dont@soooo.com", "dont@soooo.com"},
+	{"bit.ly/uuuu", "bit.ly/uuuu"},
+	{"soooo.com.", "soooo.com."},
+	{"www", "www"},
+	{"don't", "don't"},
+	{"u.s.", "u.s."},
 	/* by the next word */
-	{"your overreacting", "you're overreacting"}, {"Your overreacting", "You're overreacting"}, {"your over reacting", "you're overreacting"}, {"your house", "your house"}, {"your, dramatic", "your, dramatic"}, {"your", "your"},
-	{"ur dramatic", "you're dramatic"}, {"ur house", "your house"}, {"ur sooo dramatic", "you're so dramatic"}, {"UR house", "YOUR house"}, {"its fine", "it's fine"}, {"its tail", "its tail"}, {"its u", "it's you"},
-	{"its ur dog", "it's your dog"}, {"id love to", "I'd love to"}, {"my id card", "my id card"},
+	{"your overreacting", "you're overreacting"},
+	{"Your overreacting", "You're overreacting"},
+	{"your over reacting", "you're overreacting"},
+	{"your house", "your house"},
+	{"your, dramatic", "your, dramatic"},
+	{"your", "your"},
+	{"ur dramatic", "you're dramatic"},
+	{"ur house", "your house"},
+	{"ur sooo dramatic", "you're so dramatic"},
+	{"UR house", "YOUR house"},
+	{"its fine", "it's fine"},
+	{"its tail", "its tail"},
+	{"its u", "it's you"},
+	{"its ur dog", "it's your dog"},
+	{"your crazy", "you're crazy"},
+	{"your crazy. ok", "you're crazy. ok"},
+	{"your crazy ex", "your crazy ex"},
+	{"your cray", "you're crazy"},
+	{"your so-called", "your so-called"},
+	{"id love to", "I'd love to"},
+	{"my id card", "my id card"},
 };
 
 static void normalises(void **state)
@@ -234,7 +389,8 @@ static void normalises(void **state)
 	for (size_t i = 0; i < COUNT(normal_cases); i++) {
 		read_text(f, normal_cases[i][0]);
 		if (strcmp(at_buffer_str(&f->text.normal), normal_cases[i][1]) != 0) {
-			print_error("%s -> %s, expected %s\n", normal_cases[i][0], at_buffer_str(&f->text.normal), normal_cases[i][1]);
+			print_error("%s -> %s, expected %s\n", normal_cases[i][0], at_buffer_str(&f->text.normal),
+			            normal_cases[i][1]);
 			wrong++;
 		}
 	}
@@ -246,10 +402,27 @@ static void maps_back(void **state)
 {
 	struct fixture *f = *state;
 	static const char *const cases[][3] = {
-		{"u  dont care", "you don't", "u  dont"}, {"u dont care", "not there", NULL}, {"ok rn then", "right", "rn"}, {"ok rn then", "now then", "rn then"}, {"sooooo sad", "so", "sooooo"}, {"sooooo sad", "s", "s"},
-		{"sooooo sad", "o", "ooooo"}, {"w\xE2\x80\x8Bhy", "why", "w\xE2\x80\x8Bhy"}, {"a\xE2\x80\x94" "b", " - ", "\xE2\x80\x94"}, {"wow!!!!!!", "!!!", "!!!!!!"}, {"wow!!!!!!", "wow!", "wow!"}, {"end\xE2\x80\xA6", "...", "\xE2\x80\xA6"},
-		{"\xEF\xBC\xB5 know", "You", "\xEF\xBC\xB5"}, {" \xE2\x80\x9Cit\xE2\x80\x9D ", "\"it\"", "\xE2\x80\x9Cit\xE2\x80\x9D"}, {"caf\xC3\xA9!", "\xC3\xA9", "\xC3\xA9"}, {"your over  reacting ok", "overreacting", "over  reacting"},
-		{"ovr reacting", "overreacting", "ovr reacting"}, {"a \n\n b", "\n", " \n\n "}, {"yes \xE2\x9D\xA4\xEF\xB8\x8F no", "\xE2\x9D\xA4 ", "\xE2\x9D\xA4\xEF\xB8\x8F "},
+		{"u  dont care", "you don't", "u  dont"},
+		{"u dont care", "not there", NULL},
+		{"ok rn then", "right", "rn"},
+		{"ok rn then", "now then", "rn then"},
+		{"sooooo sad", "so", "sooooo"},
+		{"sooooo sad", "s", "s"},
+		{"sooooo sad", "o", "ooooo"},
+		{"w\xE2\x80\x8Bhy", "why", "w\xE2\x80\x8Bhy"},
+		{"a\xE2\x80\x94"
+	         "b",
+	         " - ", "\xE2\x80\x94"},
+		{"wow!!!!!!", "!!!", "!!!!!!"},
+		{"wow!!!!!!", "wow!", "wow!"},
+		{"end\xE2\x80\xA6", "...", "\xE2\x80\xA6"},
+		{"\xEF\xBC\xB5 know", "You", "\xEF\xBC\xB5"},
+		{" \xE2\x80\x9Cit\xE2\x80\x9D ", "\"it\"", "\xE2\x80\x9Cit\xE2\x80\x9D"},
+		{"caf\xC3\xA9!", "\xC3\xA9", "\xC3\xA9"},
+		{"your over  reacting ok", "overreacting", "over  reacting"},
+		{"ovr reacting", "overreacting", "ovr reacting"},
+		{"a \n\n b", "\n", " \n\n "},
+		{"yes \xE2\x9D\xA4\xEF\xB8\x8F no", "\xE2\x9D\xA4 ", "\xE2\x9D\xA4\xEF\xB8\x8F "},
 	};
 	for (size_t i = 0; i < COUNT(cases); i++) {
 		read_text(f, cases[i][0]);
@@ -302,7 +475,11 @@ static void reading_fails_as_it_should(void **state)
 static void long_messages_stay_linear(void **state)
 {
 	struct fixture *f = *state;
-	static const char *const units[] = {"a-", "a.", "a@", "u ", "ur ", "over ", "\"", "\" a ", "'", "a'", "...", "\xF0\x9F\x98\xA2", "and you ", "https://", "(", "a.b/", "1.", "o", "\xE2\x80\x94", "\n", ", ", "a-b@c.", "www.", ":(", "\xE2\x80\x8B", "I. ", "idk "};
+	static const char *const units[] = {"a-",           "a.",       "a@",  "u ",     "ur ",  "over ",
+	                                    "\"",           "\" a ",    "'",   "a'",     "...",  "\xF0\x9F\x98\xA2",
+	                                    "and you ",     "https://", "(",   "a.b/",   "1.",   "o",
+	                                    "\xE2\x80\x94", "\n",       ", ",  "a-b@c.", "www.", ":(",
+	                                    "\xE2\x80\x8B", "I. ",      "idk "};
 	char *message = malloc(ATTUNE_MAX_MESSAGE);
 	for (size_t i = 0; i < COUNT(units); i++) {
 		size_t size = strlen(units[i]), len = 0;
@@ -322,9 +499,28 @@ static void tokens_have_kinds(void **state)
 {
 	struct fixture *f = *state;
 	static const char *const cases[][2] = {
-		{"you know, 3.30", "WWPN"}, {"10,000 7:30pm 3rd 2nite", "NNWW"}, {"it's rock'n'roll 'quoted'", "WWPWP"}, {"wait... what?!", "WPWPP"}, {"yes!!! no--no", "WPWPW"}, {"((a))", "PPWPP"}, {"see https://a.b/c?d, ok", "WUPW"},
-		{"me@x.org www.a.bc x.com/y", "UUU"}, {"http:// x", "WPPW"}, {":) :'( ;-( <3 =D :/", "EEEEEE"}, {"a:b 1:2 x=D :please", "WPWNWPWPW"}, {"caf\xC3\xA9 na\xC3\xAFve", "WW"}, {"\xF0\x9F\x98\xA2\xF0\x9F\x98\xA2", "EE"},
-		{"\xF0\x9F\x87\xAC\xF0\x9F\x87\xA7\xF0\x9F\x87\xAC", "EE"}, {"\xC2\xBFqu\xC3\xA9?", "PWP"}, {"5\xE2\x82\xAC", "NP"}, {"snake_case @me #tag", "WPWPWPW"}, {"", ""}, {"3.", "NP"}, {"1'000", "N"},
+		{"you know, 3.30", "WWPN"},
+		{"10,000 7:30pm 3rd 2nite", "NNWW"},
+		{"it's rock'n'roll 'quoted'", "WWPWP"},
+		{"wait... what?!", "WPWPP"},
+		{"yes!!! no--no", "WPWPW"},
+		{"((a))", "PPWPP"},
+		{"see https://a.b/c?d, ok", "WUPW"},
+		{"me@x.org www.a.bc x.com/y", "UUU"},
+		{"http:// x", "WPPW"},
+		{":) :'( ;-( <3 =D :/", "EEEEEE"},
+		{"a:b 1:2 x=D :please", "WPWNWPWPW"},
+		{"caf\xC3\xA9 na\xC3\xAFve", "WW"},
+		{"\xF0\x9F\x98\xA2\xF0\x9F\x98\xA2", "EE"},
+		{"\xF0\x9F\x87\xAC\xF0\x9F\x87\xA7\xF0\x9F\x87\xAC", "EE"},
+		{"\xC2\xBFqu\xC3\xA9?", "PWP"},
+		{"5\xE2\x82\xAC", "NP"},
+		{"snake_case @me #tag", "WPWPWPW"},
+		{"", ""},
+		{"3.", "NP"},
+		{"1'000", "N"},
+		{"</3 ^^ a^^", "EEWP"},
+		{"ph.d. no.no", "WPWPW"},
 	};
 	size_t wrong = 0;
 	for (size_t i = 0; i < COUNT(cases); i++) {
@@ -355,12 +551,29 @@ static void tokens_have_classes_and_counts(void **state)
 	assert_int_equal(t->questions, 1);
 	assert_int_equal(t->stretched, 1);
 
+	read_text(f, "even though a bit");
+	assert_true(AT_HAS(t->tokens[0].classes, AT_C_CONJUNCTION) && t->tokens[0].more == 1);
+	assert_true(AT_HAS(t->tokens[2].classes, AT_C_SOFTENER) && t->tokens[2].more == 0);
 	static const struct {
 		const char *text;
 		uint32_t caps;
 	} cases[] = {
-		{"the BBC said so", 0}, {"I I I", 0}, {"STOP IT now", 2}, {"STOP", 1}, {"NO", 1}, {"OMG that is it", 0}, {"OMG WHY", 2}, {"I am SHOUTING", 1}, {"you NEVER listen TO me", 1}, {"ok U R it", 0}, {"NEVER EVER", 2},
-		{"the US and THE uk", 0}, {"IDK", 1}, {"IDK WHY", 2}, {"\xC3\x89T\xC3\x89", 0}, {"A1 B2", 0},
+		{"the BBC said so", 0},
+		{"I I I", 0},
+		{"STOP IT now", 2},
+		{"STOP", 1},
+		{"NO", 1},
+		{"OMG that is it", 0},
+		{"OMG WHY", 2},
+		{"I am SHOUTING", 1},
+		{"you NEVER listen TO me", 1},
+		{"ok U R it", 0},
+		{"NEVER EVER", 2},
+		{"the US and THE uk", 0},
+		{"IDK", 1},
+		{"IDK WHY", 2},
+		{"\xC3\x89T\xC3\x89", 0},
+		{"A1 B2", 0},
 	};
 	for (size_t i = 0; i < COUNT(cases); i++) {
 		read_text(f, cases[i].text);
@@ -373,24 +586,83 @@ static void tokens_have_classes_and_counts(void **state)
 
 static const char *const segment_cases[][2] = {
 	/* sentences are parted by |, clauses by /; a ? or ! before a sentence tells that it asks or exclaims */
-	{"I know. You left", "I know.|You left"}, {"what?! no", "?!what?!|no"}, {"why??? tell me!", "?why???|!tell me!"}, {"one\ntwo\n\nthree", "one|two|three"}, {"\"Why?\" she said", "?\"Why?\"|she said"},
-	{"he left (again!). I know", "!he left/again!).|I know"}, {"stop. \"No.\" go", "stop.|\"No.\"|go"}, {"yes ! ? no", "?!yes ! ?|no"},
+	{"I know. You left", "I know.|You left"},
+	{"what?! no", "?!what?!|no"},
+	{"why??? tell me!", "?why???|!tell me!"},
+	{"one\ntwo\n\nthree", "one|two|three"},
+	{"\"Why?\" she said", "?\"Why?\"|she said"},
+	{"he left (again!). I know", "!he left/again!).|I know"},
+	{"stop. \"No.\" go", "stop.|\"No.\"|go"},
+	{"yes ! ? no", "?!yes ! ?|no"},
 	/* ellipsis */
-	{"well... ok", "well... ok"}, {"well... You left", "well...|You left"}, {"well... you left", "well...|you left"}, {"well...you left", "well...you left"}, {"well...You left", "well...|You left"}, {"well...?! ok", "?!well...?!|ok"}, {"hm..", "hm.."}, {"hm... \xF0\x9F\x98\xA2 ok", "hm... \xF0\x9F\x98\xA2|ok"},
+	{"well... ok", "well... ok"},
+	{"well... You left", "well...|You left"},
+	{"well... you left", "well...|you left"},
+	{"well...you left", "well...you left"},
+	{"well...You left", "well...|You left"},
+	{"well...?! ok", "?!well...?!|ok"},
+	{"hm..", "hm.."},
+	{"hm... \xF0\x9F\x98\xA2 ok", "hm... \xF0\x9F\x98\xA2|ok"},
 	/* abbreviations, numbers, addresses */
-	{"Mr. Smith and etc. are here", "Mr. Smith and etc. are here"}, {"at 7 a.m. we go", "at 7 a.m. we go"}, {"at 7 a.m. You left", "at 7 a.m.|You left"}, {"J. K. Rowling", "J. K. Rowling"}, {"you and I. But", "you and I.|But"}, {"it is 3.30 now", "it is 3.30 now"},
-	{"costs 5. You know", "costs 5.|You know"}, {"1. first", "1. first"}, {"see x.com. ok", "see x.com.|ok"}, {"sorry.I know", "sorry.|I know"}, {"sorry.you know", "sorry.|you know"}, {"file.txt here", "file.txt here"}, {"no.1 fan", "no.1 fan"}, {"vs. etc.", "vs. etc."},
+	{"Mr. Smith and etc. are here", "Mr. Smith and etc. are here"},
+	{"at 7 a.m. we go", "at 7 a.m. we go"},
+	{"at 7 a.m. You left", "at 7 a.m.|You left"},
+	{"J. K. Rowling", "J. K. Rowling"},
+	{"you and I. But", "you and I.|But"},
+	{"it is 3.30 now", "it is 3.30 now"},
+	{"costs 5. You know", "costs 5.|You know"},
+	{"1. first", "1. first"},
+	{"see x.com. ok", "see x.com.|ok"},
+	{"sorry.I know", "sorry.|I know"},
+	{"sorry.you know", "sorry.|you know"},
+	{"file.txt here", "file.txt here"},
+	{"no.1 fan", "no.1 fan"},
+	{"vs. etc.", "vs. etc."},
+	{"a Ph.D. you know", "a Ph.D. you know"},
+	{"e.g. you", "e.g. you"},
+	{"ok k. no", "ok k.|no"},
 	/* emoji */
-	{"I know \xF0\x9F\x98\xA2\xF0\x9F\x98\xA2 you left", "I know \xF0\x9F\x98\xA2\xF0\x9F\x98\xA2|you left"}, {"I know! \xF0\x9F\x98\xA2 ok", "!I know! \xF0\x9F\x98\xA2|ok"}, {"\xF0\x9F\x98\xA2 I know", "\xF0\x9F\x98\xA2 I know"}, {"\xF0\x9F\x98\xA2\nok", "\xF0\x9F\x98\xA2|ok"},
-	{"I know \xF0\x9F\x98\xA2, ok", "I know \xF0\x9F\x98\xA2/ok"}, {"I know \xF0\x9F\x98\xA2!! ok", "!I know \xF0\x9F\x98\xA2!!|ok"}, {"\xF0\x9F\x98\xA2", "\xF0\x9F\x98\xA2"}, {"love it :) bye", "love it :)|bye"},
+	{"I know \xF0\x9F\x98\xA2\xF0\x9F\x98\xA2 you left", "I know \xF0\x9F\x98\xA2\xF0\x9F\x98\xA2|you left"},
+	{"I know! \xF0\x9F\x98\xA2 ok", "!I know! \xF0\x9F\x98\xA2|ok"},
+	{"\xF0\x9F\x98\xA2 I know", "\xF0\x9F\x98\xA2 I know"},
+	{"\xF0\x9F\x98\xA2\nok", "\xF0\x9F\x98\xA2|ok"},
+	{"I know \xF0\x9F\x98\xA2, ok", "I know \xF0\x9F\x98\xA2/ok"},
+	{"I know \xF0\x9F\x98\xA2!! ok", "!I know \xF0\x9F\x98\xA2!!|ok"},
+	{"\xF0\x9F\x98\xA2", "\xF0\x9F\x98\xA2"},
+	{"love it :) bye", "love it :)|bye"},
 	/* joined lines */
-	{"I miss you Your stuck in my head And you dont care", "I miss you|Your stuck in my head|And you don't care"}, {"yes You know", "yes You know"}, {"so when it rains I know", "so when it rains I know"}, {"so when it rains I'm wet", "so when it rains I'm wet"},
-	{"he said to me \"You know\"", "he said to me \"You know\""}, {"we went with Ann You know", "we went with Ann You know"}, {"go to the house YOU know", "go to the house YOU know"},
+	{"I miss you Your stuck in my head And you dont care", "I miss you|Your stuck in my head|And you don't care"},
+	{"yes You know", "yes You know"},
+	{"so when it rains I know", "so when it rains I know"},
+	{"so when it rains I'm wet", "so when it rains I'm wet"},
+	{"he said to me \"You know\"", "he said to me \"You know\""},
+	{"we went with Ann You know", "we went with Ann You know"},
+	{"go to the house YOU know", "go to the house YOU know"},
 	/* clauses */
-	{"ok, but you left; why: it - yes", "ok/but you left/why/it/yes"}, {"I love you but you left", "I love you/but you left"}, {"I love you but really you left", "I love you/but really you left"}, {"I love you but left", "I love you but left"},
-	{"love but you", "love but you"}, {"sad, and you know", "sad/and you know"}, {"a well-known one", "a well-known one"}, {"wait--what", "wait/what"}, {"- one", "one"}, {"a (b) c", "a/b/c"}, {"[a] b", "a/b"},
-	{"he said \"ok, but you know\" and she left", "he said \"ok, but you know\"/and she left"}, {"he said \"ok, fine", "he said \"ok/fine"}, {"10,000 of 3:30", "10,000 of 3:30"}, {"ok, ...", "ok, ..."}, {"ok ,,, no", "ok/no"}, {",", ""}, {"?!", "?!?!"}, {", ok ,", "ok"}, {"\"", "\""},
-	{"a , \" b", "a/\" b"}, {"a: \xF0\x9F\x98\xA2", "a/\xF0\x9F\x98\xA2"},
+	{"ok, but you left; why: it - yes", "ok/but you left/why/it/yes"},
+	{"I love you but you left", "I love you/but you left"},
+	{"I love you but really you left", "I love you/but really you left"},
+	{"I love you but left", "I love you but left"},
+	{"I love you even though you left", "I love you/even though you left"},
+	{"I love you even you left", "I love you even you left"},
+	{"love but you", "love but you"},
+	{"sad, and you know", "sad/and you know"},
+	{"a well-known one", "a well-known one"},
+	{"wait--what", "wait/what"},
+	{"- one", "one"},
+	{"a (b) c", "a/b/c"},
+	{"[a] b", "a/b"},
+	{"he said \"ok, but you know\" and she left", "he said \"ok, but you know\"/and she left"},
+	{"he said \"ok, fine", "he said \"ok/fine"},
+	{"10,000 of 3:30", "10,000 of 3:30"},
+	{"ok, ...", "ok, ..."},
+	{"ok ,,, no", "ok/no"},
+	{",", ""},
+	{"?!", "?!?!"},
+	{", ok ,", "ok"},
+	{"\"", "\""},
+	{"a , \" b", "a/\" b"},
+	{"a: \xF0\x9F\x98\xA2", "a/\xF0\x9F\x98\xA2"},
 };
 
 static void describe(struct at_buffer *out, const struct at_text *t)
@@ -433,7 +705,8 @@ static void positions_are_found(void **state)
 	static const struct {
 		uint32_t at;
 		size_t clause, sentence;
-	} cases[] = {{0, 0, 0}, {1, 0, 0}, {2, 0, 0}, {3, 0, 0}, {4, 1, 0}, {6, 1, 0}, {7, 1, 0}, {8, 2, 1}, {12, 2, 1}, {14, 3, 1}, {9999, 3, 1}};
+	} cases[] = {{0, 0, 0}, {1, 0, 0}, {2, 0, 0},  {3, 0, 0},  {4, 1, 0},   {6, 1, 0},
+	             {7, 1, 0}, {8, 2, 1}, {12, 2, 1}, {14, 3, 1}, {9999, 3, 1}};
 	for (size_t i = 0; i < COUNT(cases); i++) {
 		assert_int_equal(at_text_clause_at(&f->text, cases[i].at), cases[i].clause);
 		assert_int_equal(at_text_sentence_at(&f->text, cases[i].at), cases[i].sentence);
@@ -489,7 +762,8 @@ static void random_bytes_never_crash(void **state)
 static void random_characters_keep_the_invariants(void **state)
 {
 	struct fixture *f = *state;
-	static const uint32_t blocks[] = {0x20, 0x80, 0x2B0, 0x300, 0x2000, 0x2040, 0x2100, 0x2480, 0xFB00, 0xFE00, 0xFF00, 0xFFC0, 0x1D400, 0x1D7C0, 0x1F300, 0x1F3C0, 0x1F1C0, 0xE0000, 0x10FFC0};
+	static const uint32_t blocks[] = {0x20,   0x80,   0x2B0,   0x300,   0x2000,  0x2040,  0x2100,  0x2480,  0xFB00,  0xFE00,
+	                                  0xFF00, 0xFFC0, 0x1D400, 0x1D7C0, 0x1F300, 0x1F3C0, 0x1F1C0, 0xE0000, 0x10FFC0};
 	uint32_t seed = 99;
 	for (int round = 0; round < 20000; round++) {
 		char bytes[64];

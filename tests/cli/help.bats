@@ -1,0 +1,133 @@
+#!/usr/bin/env bats
+# Options, help, completion, attune read: the way in.
+
+load helper
+setup() { common_setup; }
+
+@test "attune --version" {
+	run -0 attune --version
+	is "attune $(sed -n 's/^#define ATTUNE_VERSION "\(.*\)"/\1/p' "$ROOT/include/attune/attune.h")"
+	run -0 attune -V
+	run -0 attune check --version
+}
+
+@test "help: the program, and every command with two examples at least" {
+	run -0 attune --help
+	has 'Commands'
+	for command in check scan read explain "rules list" "rules lint" "rules test" "rules path" "rules export" completion help rules; do
+		has "  $command" || [ "$command" = rules ]
+		# shellcheck disable=SC2086 # two words
+		is "$(attune $command --help)" "$(attune help $command)"
+		# shellcheck disable=SC2086
+		[ "$(attune $command -h | sed -n '/^Examples/,/^Options/p' | grep -c '^  attune\|^  echo\|^  eval')" -ge 2 ]
+	done
+}
+
+@test "help: its examples run" {
+	printf '{"id": 1, "draft": "x"}\n' >drafts.jsonl
+	echo "the table" >draft.txt
+	mkdir -p my-rules "$HOME/.config/fish/completions"
+	for command in check scan read explain "rules list" "rules lint" "rules test" "rules path" "rules export" completion help rules; do
+		# shellcheck disable=SC2086
+		attune $command --help | sed -n '/^Examples/,/^Options/s/^  \([a-z].*\)/\1/p' >examples
+		while read -r line; do
+			run bash -c "$line" </dev/null
+			[ "$status" -le 1 ] || { echo "$line: $status: $output"; return 1; }
+		done <examples
+	done
+}
+
+@test "on a terminal attune alone helps; piped it checks" {
+	output=$(on_terminal attune)
+	[[ $output == *"Try"* ]] || [[ $output == *"Nothing written yet"* ]]
+	run -1 bash -c 'echo zorple | attune --rules "$1"' - "$DEMO"
+	run -1 bash -c 'echo zorple | attune --rules "$1" --format line --fail-on note' - "$DEMO"
+	has '<stdin>:1:1'
+}
+
+@test "unknown commands and options: one line, a guess, exit code 2" {
+	run -2 attune chek
+	is 'attune: no command "chek"; did you mean check? (see attune --help)'
+	run -2 attune "You never listen"
+	has 'attune check TEXT'
+	run -2 attune check --fomrat json x
+	is 'attune: no option --fomrat; did you mean --format? (see attune --help)'
+	run -2 attune check -z
+	has 'no option -z'
+	run -2 attune rules
+	has 'one of list|lint|test|path|export'
+	run -2 attune rules tset
+	has 'did you mean rules test?'
+	run -2 attune rules frobnicate
+	run -2 attune help chek
+}
+
+@test "options that a command doesn't take, values that are none" {
+	run -2 attune scan --format json
+	is 'attune: scan takes no --format (see attune scan --help)'
+	run -2 attune rules list more
+	has 'more'
+	run -2 attune check --quiet=yes x
+	has 'takes no value'
+	run -2 attune check --format
+	has '--format needs'
+	run -2 attune check --format xml x
+	has 'text|json|line, not "xml"'
+	run -2 attune read --format line x
+}
+
+@test "options stand anywhere; letters may share a dash and a value" {
+	run -1 demo --format line check --fail-on note blorp
+	run -1 attune check -qr "$DEMO" zorple
+	is ''
+	run -1 attune check -q -r"$DEMO" zorple
+	run -1 attune check -phello --rules="$DEMO" zorple
+}
+
+@test "completion: scripts that their shells accept" {
+	run -0 attune completion bash
+	bash -n <<<"$output"
+	has 'complete -F _attune attune'
+	run -0 attune completion zsh
+	if command -v zsh >/dev/null; then zsh -n <<<"$output"; fi
+	run -0 attune completion fish
+	if command -v fish >/dev/null; then fish --no-execute <<<"$output"; fi
+	run -2 attune completion tcsh
+	has 'bash, zsh and fish'
+}
+
+@test "completion: bash offers commands, options, choices, rules" {
+	eval "$(attune completion bash)"
+	complete_line() {
+		read -r -a COMP_WORDS <<<"$1"
+		[[ $1 == *" " ]] && COMP_WORDS+=("")
+		COMP_CWORD=$((${#COMP_WORDS[@]} - 1))
+		_attune 2>/dev/null
+		output="${COMPREPLY[*]}"
+	}
+	complete_line "attune ch"
+	is check
+	complete_line "attune rules "
+	has "list lint test path export"
+	complete_line "attune check --for"
+	is --format
+	complete_line "attune check --format "
+	is "text json line"
+	complete_line "attune explain fixing/sho"
+	has fixing/should
+	complete_line "attune --color al"
+	is always
+}
+
+@test "read: a reading in plain words and as JSON" {
+	run -0 attune read "i'm so sad and lonely tonight"
+	has 'They seem to be '
+	has 'lonely'
+	run -0 attune read --format json "i'm so sad and lonely tonight"
+	has '{"id":null,"ok":true,"reading":{"kinds":['
+	has '"stated":true'
+	run -0 bash -c 'echo "i am so sad" | attune read'
+	has sad
+	run -2 bash -c 'printf "\xff" | attune read'
+	has 'not UTF-8'
+}

@@ -1,0 +1,163 @@
+#!/usr/bin/env bats
+# attune scan: a line in, a line out.
+
+load helper
+setup() { common_setup; }
+
+ids() { sed 's/^{"id":\([^,]*\),"ok":\([a-z]*\).*/\1 \2/' <<<"$output"; }
+
+@test "scan: one answer a line, in order" {
+	for i in {1..500}; do echo "{\"id\": $i, \"draft\": \"the zorple $i\"}"; done >in
+	run -0 demo scan in
+	is "$(seq 500 | sed 's/$/ true/')" "$(ids)"
+	run -0 --separate-stderr bash -c 'cat in | attune --rules "$1" scan - | cksum; attune --rules "$1" scan <in | cksum' - "$DEMO"
+	is "${lines[0]}" "${lines[1]}"
+}
+
+@test "scan: the answer has the shape of the design" {
+	run -0 demo scan <<<'{"id": "a", "partner": null, "draft": "the zorple"}'
+	is '{"id":"a","ok":true,"findings":[{"rule":"demo/miss","category":"demo","severity":"miss","start":4,"end":10,"text":"zorple","why":"A zorple will not land.","hears":"Zorple you.","suggestions":["the chair","the lamp"]}],"moves":[],"reading":{"kinds":[],"feelings":[],"needs":[],"register":[]},"card":null}'
+}
+
+@test "scan: ids of any type come back as they were written" {
+	for id in 7 -1.50 1e5 123456789012345678901234567890 '"x\u00e9\"}"' null true '[1, {"a": "}"}]' '{"a": [1]}'; do
+		run -0 demo scan <<<"{\"draft\": \"the table\", \"id\": $id}"
+		is "{\"id\":$id,\"ok\":true," "${output:0:$((${#id} + 17))}"
+	done
+	run -0 demo scan <<<'{"draft": "the table"}'
+	has '{"id":null,"ok":true'
+}
+
+@test "scan: other keys come back under meta" {
+	run -0 demo scan <<<'{"x": [1, "}"], "id": 1, "draft": "the table", "meta": {"y": 1.10}}'
+	has '"card":null,"meta":{"x":[1, "}"],"meta":{"y": 1.10}}}'
+	run -0 demo scan <<<'{"id": 1, "draft": "the table"}'
+	hasnt meta
+}
+
+@test "scan: a bad line is answered in its place and the rest goes on" {
+	cat >in <<'LINES'
+{"id": 1, "draft": "the table"}
+not json
+{"id": 3, "draft": 7}
+{"id": 4}
+{"id": 5, "draft": "x", "partner": []}
+[6]
+{"id": "seven", "draft": "no end}
+{"id": 8, "draft": "\ud800"}
+{"id": 9, "draft": "the zorple"}
+LINES
+	run -0 --separate-stderr demo scan in
+	is '1 true
+null false
+3 false
+4 false
+5 false
+null false
+"seven" false
+8 false
+9 true' "$(ids)"
+	has '{"id":null,"ok":false,"error":{"line":2,"message":"not JSON'
+	has '{"id":4,"ok":false,"error":{"line":4,"message":"there is no \"draft\""}}'
+	has '7 of 9 lines' "$stderr"
+	run -2 demo scan --strict in
+	run -0 --separate-stderr demo scan -q in
+	is "" "$stderr"
+}
+
+@test "scan: lines that are not UTF-8 or hold a raw NUL cost only themselves" {
+	printf '{"id": 1, "draft": "a \xff"}\n{"id": 2, "draft": "a \0 b"}\n\0\n\xff\n{"id": 5, "draft": "zorple"}\n' >in
+	run -0 --separate-stderr demo scan in
+	is '1 false
+2 false
+null false
+null false
+5 true' "$(ids)"
+}
+
+@test "scan: NUL and every escape of Unicode in a draft" {
+	run -0 demo scan <<<'{"id": 1, "draft": "\u0000 zorple \ud83d\ude00 \u202e\u001b\u009b quix"}'
+	has '"start":2,"end":8,"text":"zorple"'
+	has '"text":"quix"'
+	is_inert
+}
+
+@test "scan: empty lines answer nothing, but count; CRLF and a BOM are fine" {
+	printf '\xef\xbb\xbf{"id": 1, "draft": "x"}\r\n\r\n   \n\nbad\n{"id": 2, "draft": "x"}\r\n' >in
+	run -0 --separate-stderr demo scan in
+	is '1 true
+null false
+2 true' "$(ids)"
+	has '"line":5'
+}
+
+@test "scan: the last line needs no newline; no lines need no answer" {
+	run -0 bash -c 'printf "{\"id\": 1, \"draft\": \"x\"}" | attune scan'
+	is '1 true' "$(ids)"
+	run -0 attune scan </dev/null
+	is ''
+}
+
+@test "scan: a line over 16 MiB and a draft over 1 MiB are answered with an error" {
+	{
+		printf '{"id": 1, "draft": "'
+		head -c 17000000 /dev/zero | tr '\0' a
+		printf '"}\n{"id": 2, "draft": "'
+		head -c 1100000 /dev/zero | tr '\0' a
+		printf '"}\n{"id": 3, "draft": "x"}\n{"id": 4, "draft": "'
+		head -c 17000000 /dev/zero | tr '\0' a
+	} >in
+	run -0 --separate-stderr bash -c 'attune scan in | cut -c1-150'
+	has '{"id":null,"ok":false,"error":{"line":1,"message":"the line is longer than 16 MiB"}}'
+	has '{"id":2,"ok":false,"error":{"line":2,'
+	has '{"id":3,"ok":true'
+	has '"line":4,"message":"the line is longer'
+}
+
+@test "scan: several files in order; a missing one is told and costs only itself" {
+	echo '{"id": "a", "draft": "x"}' >a
+	echo '{"id": "b", "draft": "x"}' >b
+	run -2 --separate-stderr demo scan a gone b
+	is '"a" true
+"b" true' "$(ids)"
+	has 'gone: No such file' "$stderr"
+}
+
+@test "scan: a full disk and a closed pipe end it with a message and exit code 2" {
+	for i in {1..20000}; do echo "{\"id\": $i, \"draft\": \"the zorple\"}"; done >in
+	[ -e /dev/full ] || skip "no /dev/full"
+	run -2 bash -c 'attune scan in >/dev/full'
+	has 'could not write'
+	run -0 bash -c 'attune scan in 2>err | head -n 1 >/dev/null; echo "${PIPESTATUS[0]}"; cat err'
+	is 2 "${lines[0]}"
+	has 'could not write'
+}
+
+@test "scan: an answer comes before the next line is there" {
+	coproc SCAN { demo scan; }
+	# shellcheck disable=SC2153
+	echo '{"id": 1, "draft": "zorple"}' >&"${SCAN[1]}"
+	read -r -t 60 first <&"${SCAN[0]}"
+	has '{"id":1,"ok":true' "$first"
+	echo '{"id": 2, "draft": "x"}' >&"${SCAN[1]}"
+	read -r -t 60 second <&"${SCAN[0]}"
+	has '{"id":2,"ok":true' "$second"
+	kill "$SCAN_PID" 2>/dev/null || true
+}
+
+@test "scan: a rule that needs too much work is named and the others answer" {
+	mkdir r
+	cat >r/slow.yaml <<'YAML'
+kind: flag
+category: slow
+rules:
+  - {id: slow/nested, title: slow, patterns: ['(?:[a-z]+)+\d$'], why: "slow"}
+YAML
+	words=$(printf 'abcdefghij%.0s' {1..6})
+	run -0 demo scan --rules r <<<"{\"id\": 1, \"draft\": \"quix $words 2b\"}"
+	has '"rule":"demo/hurt"'
+	has 'slow/nested'
+	has '"trouble":['
+	run -1 --separate-stderr demo check --rules r "quix $words 2b"
+	has 'slow/nested' "$stderr"
+}
