@@ -6,7 +6,7 @@
 #include <string.h>
 
 const char *const at_moment_names[AT_MOMENTS] = {"crisis", "abuse", "anger", "distress", "ambivalence", "good-news",
-                                                 "advice", "apology", "suppressed", "banter", "logistics", "neutral"};
+                                                 "advice", "apology", "suppressed", "banter", "logistics", "telling", "neutral"};
 const char *const at_place_names[AT_PLACES] = {"any", "first", "first-clause", "last", "only"};
 const char *const at_measure_names[AT_MEASURES] = {
 	"words", "partner-words", "length-ratio", "first-person-share", "exclamation-ratio", "question-count", "shout-ratio",

@@ -28,7 +28,7 @@ struct at_range {
 /* Kinds of moment, as bits of a reading. Order is precedence. Names in at_moment_names. */
 enum at_moment {
 	AT_M_CRISIS, AT_M_ABUSE, AT_M_ANGER, AT_M_DISTRESS, AT_M_AMBIVALENCE, AT_M_GOOD_NEWS, AT_M_ADVICE, AT_M_APOLOGY,
-	AT_M_SUPPRESSED, AT_M_BANTER, AT_M_LOGISTICS, AT_M_NEUTRAL, AT_MOMENTS
+	AT_M_SUPPRESSED, AT_M_BANTER, AT_M_LOGISTICS, AT_M_TELLING, AT_M_NEUTRAL, AT_MOMENTS
 };
 extern const char *const at_moment_names[AT_MOMENTS];
 

@@ -42,10 +42,12 @@ static const uint8_t letter_bits[26] = {58, 98, 86, 73, 48, 88, 91, 64, 60, 150,
                                         88, 140, 82, 170};
 
 /* Words so common that their letters' rarity says nothing. */
-static const char *const common[] = {"you",  "the",  "that", "it",   "it's", "i",    "to",   "and",  "a",    "of",   "is",  "in",
-                                     "your", "for",  "me",   "my",   "be",   "so",   "have", "are",  "was",  "not",  "do",  "on",
-                                     "this", "with", "but",  "what", "just", "you're", "i'm", "don't", "if",  "can",  "all", "at",
-                                     "we",   "he",   "she",  "they", "as",   "or",   "will", "would", "there", "about", "like", "know"};
+#define COMMON_MAX 6
+static const char common[][COMMON_MAX + 1] = {
+	"you", "the", "that", "it", "it's", "i", "to", "and", "a", "of", "is", "in", "your", "for", "me", "my", "be", "so",
+	"have", "are", "was", "not", "do", "on", "this", "with", "but", "what", "just", "you're", "i'm", "don't", "if", "can",
+	"all", "at", "we", "he", "she", "they", "as", "or", "will", "would", "there", "about", "like", "know",
+};
 
 unsigned at_literal_score(const char *text, size_t len)
 {
@@ -64,8 +66,8 @@ unsigned at_literal_score(const char *text, size_t len)
 		a++;
 	while (b > a && text[b - 1] == ' ')
 		b--;
-	for (size_t k = 0; k < sizeof common / sizeof *common; k++)
-		if (strlen(common[k]) == b - a && memcmp(common[k], text + a, b - a) == 0)
+	for (size_t k = 0; b > a && b - a <= COMMON_MAX && k < sizeof common / sizeof *common; k++)
+		if (common[k][0] == text[a] && memcmp(common[k], text + a, b - a) == 0 && common[k][b - a] == '\0')
 			return bits / 3;
 	return bits;
 }

@@ -139,12 +139,16 @@ static void take_cue(struct attune_scanner *s, const struct at_match *m)
 		s->cues[s->n_cues++] = m->rule;
 }
 
-/* Small talk is only that when nothing weighs on it; nothing at all is neutral. */
+/* Small talk is only that when nothing weighs on it. That somebody tells something of their own counts when nothing closer was
+ * read; nothing at all is neutral. */
 static void settle_kinds(struct attune_scanner *s)
 {
 	const uint32_t heavy = 1u << AT_M_CRISIS | 1u << AT_M_ABUSE | 1u << AT_M_ANGER | 1u << AT_M_DISTRESS;
+	const uint32_t telling = 1u << AT_M_TELLING;
 	if ((s->kinds & heavy) != 0)
 		s->kinds &= ~(1u << AT_M_BANTER | 1u << AT_M_LOGISTICS);
+	if ((s->kinds & ~telling) != 0)
+		s->kinds &= ~telling;
 	if (s->kinds == 0)
 		s->kinds = 1u << AT_M_NEUTRAL;
 }

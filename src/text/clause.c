@@ -72,8 +72,8 @@ static bool says_something(const struct at_text *t, size_t first, size_t end)
 	return false;
 }
 
-/* Ends the open clause before token `end`; the next starts with token `next`. Marks alone make no clause, except when the sentence has nothing else;
- * at its end they join the clause before them. */
+/* Ends the open clause before token `end`; the next starts with token `next`. Marks alone make no clause, except when the
+ * sentence has nothing else; at its end they join the clause before them. */
 static bool close_clause(struct splitter *s, size_t end, size_t next)
 {
 	struct at_text *t = s->t;

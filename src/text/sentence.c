@@ -127,7 +127,7 @@ static bool run_stops(const struct at_text *t, size_t first, size_t i, size_t *e
 	return token_len(t, i) == 1 ? period_stops(t, first, i) : ellipsis_stops(t, i);
 }
 
-/* Whether token i, after `words` words, starts a sentence that nothing but its capital shows: "I miss you Your stuck in my head". */
+/* Whether token i, after `words` words, starts a sentence that only its capital shows: "I miss you Your stuck in my head". */
 static bool joined(const struct at_text *t, size_t i, size_t words)
 {
 	if (words < MIN_JOINED || !is_starter(t, i) || !at_is_upper(first_byte(t, i)))

@@ -4,7 +4,8 @@
  *
  * Input: a mapped copy and the lexicon; output: another copy, written only from the first change on. Invariants: a byte
  * that stays keeps its range; all bytes of a replacement share the range of what they replace, so that a finding in one
- * points at all that was typed; addresses, mentions and what touches an apostrophe are left alone. May call base, lexicon, stretch.c.
+ * points at all that was typed; addresses, mentions and what touches an apostrophe are left alone. May call base, lexicon,
+ * stretch.c.
  */
 #include "text/bytes.h"
 #include "text/normal.h"
@@ -152,7 +153,7 @@ static bool stays(const struct speller *sp, size_t start, size_t end)
 	       (joins_words(after) && at_word_at(s, sp->len, end + 1));
 }
 
-/* The entry that speaks for the text from `w` on, phrases first; *end is the end of what it stands for. NULL: nothing to replace. */
+/* The entry that speaks for the text from `w` on, phrases first; *end is the end of what it stands for. NULL: none. */
 static const struct at_word *find_entry(const struct speller *sp, const struct at_typed_word *w, size_t *end)
 {
 	const struct at_word *found = NULL;
@@ -199,7 +200,8 @@ static bool fits(const struct speller *sp, size_t end, unsigned k)
 
 /* ---------------------------------------------------------------- replacing */
 
-/* Copies the replacement to `out` in the case of what was typed: Dont -> Don't, DONT -> DON'T, a lone U -> You only where a sentence starts. */
+/* Copies the replacement to `out` in the case of what was typed: Dont -> Don't, DONT -> DON'T, and a lone U -> You only where a
+ * sentence starts. */
 static void carry_case(char *out, const char *text, size_t len, const char *typed, size_t typed_len, bool opening)
 {
 	size_t letters = 0, uppers = 0;
@@ -213,7 +215,7 @@ static void carry_case(char *out, const char *text, size_t len, const char *type
 		out[i] = (shout || (capital && i == 0)) && at_is_lower(text[i]) ? (char)(text[i] - 'a' + 'A') : text[i];
 }
 
-/* Replaces what `entry` speaks for, or leaves it when it is spelt like that already. False when the entry has nothing to say here. */
+/* Replaces what `entry` speaks for, or leaves it when it is spelt like that already. False: the entry has nothing to say here. */
 static bool respell(struct speller *sp, const struct at_typed_word *w, const struct at_word *entry, size_t end)
 {
 	char text[MAX_REPLACEMENT];

