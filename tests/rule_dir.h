@@ -102,11 +102,12 @@ static inline void rule_dir_remove(const char *path)
 {
 	DIR *dir = opendir(path);
 	for (struct dirent *e = dir != NULL ? readdir(dir) : NULL; e != NULL; e = readdir(dir)) {
-		char below[2048];
+		char below[4096];
 		struct stat st;
 		if (strcmp(e->d_name, ".") == 0 || strcmp(e->d_name, "..") == 0)
 			continue;
-		snprintf(below, sizeof below, "%s/%s", path, e->d_name);
+		if (snprintf(below, sizeof below, "%s/%s", path, e->d_name) >= (int)sizeof below)
+			continue;
 		if (lstat(below, &st) == 0 && S_ISDIR(st.st_mode))
 			rule_dir_remove(below);
 		else

@@ -81,18 +81,20 @@ static void answer(struct at_cli *cli, const struct at_text_source *source, stru
 		at_buffer_free(&id);
 		break;
 	case AT_FORMAT_LINE:
-		at_render_lines(&cli->out, cli->report, source->label, source->ptr, source->len);
+		at_render_lines(&cli->out, cli->rules, cli->report, source->label, source->ptr, source->len);
 		break;
 	default:
 		answer_text(cli, source, check);
 	}
 }
 
-/* 1 when a finding is as grave as --fail-on says. */
+/* 1 when a finding is as grave as --fail-on says, or there is a safety card. */
 static int exit_code(const struct at_cli *cli)
 {
 	attune_finding f;
 	int least = cli->options.choice[AT_O_FAIL_ON];
+	if (least != AT_FAIL_NEVER && attune_report_card(cli->report) != NULL)
+		return AT_EXIT_FOUND;
 	for (size_t i = 0; least != AT_FAIL_NEVER && attune_report_finding(cli->report, i, &f); i++)
 		if ((int)f.severity > least) /* AT_FAIL_NOTE is 0, ATTUNE_NOTE is 1 */
 			return AT_EXIT_FOUND;

@@ -20,7 +20,7 @@ const struct at_command at_command_table[] = {
 			 "words, or with -, the draft comes from standard input.\n\n"
 			 "With what the other person said (-p) attune also knows when advice was asked for and when somebody "
 			 "is in pain; without it, many findings are only notes.\n\n"
-			 "Exit code: 0 nothing found, 1 something at or above --fail-on, 2 could not run.",
+			 "Exit code: 0 nothing found, 1 something at or above --fail-on (or a safety card), 2 could not run.",
 		.examples = "# a draft on its own\nattune check \"At least you still have a job.\"\n"
 			    "# an answer to somebody\nattune check -p \"they cut my hours again\" \"You should call HR.\"\n"
 			    "# a file, for an editor that reads file:line:column\nattune check --format line draft.txt\n",
@@ -117,6 +117,22 @@ const struct at_command at_command_table[] = {
 		.most = MANY,
 		.complete = AT_COMPLETE_RULE,
 		.run = at_ruletest_run,
+	},
+	{
+		.name = "rules eval",
+		.arguments = "LABELLED...",
+		.line = "measure the rules on drafts that people have marked",
+		.about = "Each line is {\"draft\": ..., \"partner\": ..., \"flags\": [{\"family\": CATEGORY, \"quote\": WORDS}]}; "
+			 "an empty list marks a draft as fine, \"unsure\": [CATEGORY] leaves one out, and \"trap\": true a "
+			 "look-alike. Prints precision, recall and F1 of every category that somebody marked (findings from "
+			 "`miss` on count), the alarms on clean drafts, and then each mistake.",
+		.examples = "# how good are my rules?\nattune rules eval labelled.jsonl\n"
+			    "# the table alone\nattune rules eval -q labelled.jsonl\n",
+		.options = AT_BIT(AT_O_FORMAT),
+		.least = 1,
+		.most = MANY,
+		.complete = AT_COMPLETE_FILE,
+		.run = at_ruleeval_run,
 	},
 	{
 		.name = "rules path",

@@ -31,6 +31,20 @@ void at_json_line_free(struct at_json_line *line);
  * must have parsed. */
 bool at_json_line_next(const struct at_json_line *line, size_t *at, struct at_slice *key, struct at_slice *value);
 
+/* What people marked in a labelled line (`attune rules eval`). Texts are borrowed from the line. `family` is NULL when the mark has none. */
+struct at_json_marked {
+	const char *family;
+	struct at_slice quote;
+};
+/* The i-th mark; false after the last. */
+bool at_json_mark(const struct at_json_line *line, size_t i, struct at_json_marked *out);
+/* Whether the line has a list of marks at all, which may be empty. */
+bool at_json_is_labelled(const struct at_json_line *line);
+/* Whether the labellers were unsure about the family (NULL: about any). */
+bool at_json_unsure(const struct at_json_line *line, const char *family);
+/* Whether the draft was written as a look-alike. */
+bool at_json_trap(const struct at_json_line *line);
+
 /* The whole answer with its newline. `line` NULL: no meta. `id` is JSON. */
 void at_json_report(struct at_buffer *out, struct at_slice id, const struct at_json_line *line, const attune_rules *rules,
                     const attune_report *report, struct at_slice draft);

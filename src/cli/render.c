@@ -10,7 +10,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define QUOTE 44 /* columns of a quoted phrase */
+#define QUOTE 44      /* columns of a quoted phrase */
+#define CARD_INDENT 2 /* of what doesn't fit into a line of the card */
 
 const char *at_severity_name(attune_severity severity)
 {
@@ -55,7 +56,7 @@ bool at_render_card(struct at_out *out, const attune_rules *rules, const attune_
 	if (kind == NULL)
 		return false;
 	for (size_t i = 0; (line = attune_rules_card_line(rules, kind, i)) != NULL; i++)
-		say(out, line);
+		at_show_wrapped(&out->bytes, line, 0, CARD_INDENT, out->width);
 	return true;
 }
 
@@ -168,9 +169,25 @@ void at_render_report(struct at_out *out, const attune_rules *rules, const attun
 	first_move(out, report, draft);
 }
 
-void at_render_lines(struct at_out *out, const attune_report *report, const char *label, const char *draft, size_t len)
+/* The card in the form of a finding, for editors: its first line, about the whole text. */
+static void card_line(struct at_out *out, const attune_rules *rules, const char *kind, const char *label)
+{
+	const char *line = attune_rules_card_line(rules, kind, 0);
+	at_show(&out->bytes, label, strlen(label));
+	at_buffer_add_str(&out->bytes, ":1:1: note safety/");
+	at_show(&out->bytes, kind, strlen(kind));
+	at_buffer_add_str(&out->bytes, ": ");
+	at_show_wrapped(&out->bytes, line == NULL ? "" : line, 0, 0, SIZE_MAX);
+}
+
+void at_render_lines(struct at_out *out, const attune_rules *rules, const attune_report *report, const char *label,
+                     const char *draft, size_t len)
 {
 	attune_finding f;
+	if (attune_report_card(report) != NULL) {
+		card_line(out, rules, attune_report_card(report), label);
+		return;
+	}
 	size_t at = 0, line = 1, start = 0; /* start: of the line that `at` is in */
 	for (size_t i = 0; attune_report_finding(report, i, &f); i++) {
 		if (f.byte_start < at)

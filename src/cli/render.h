@@ -21,7 +21,8 @@ void at_render_report(struct at_out *out, const attune_rules *rules, const attun
 void at_render_reading(struct at_out *out, const attune_rules *rules, const attune_report *report);
 /* Appends the safety card and returns true when the report has one. */
 bool at_render_card(struct at_out *out, const attune_rules *rules, const attune_report *report);
-/* One line a finding: label:line:column: severity rule: why. */
-void at_render_lines(struct at_out *out, const attune_report *report, const char *label, const char *draft, size_t len);
+/* One line a finding, label:line:column: severity rule: why; or one line for the card. */
+void at_render_lines(struct at_out *out, const attune_rules *rules, const attune_report *report, const char *label,
+                     const char *draft, size_t len);
 
 #endif

@@ -269,7 +269,12 @@ static bool read_patterns(struct making *m, uint32_t index)
 	m->rule.patterns = (struct at_range){first, at_build_count(&l->build, AT_S_PATTERNS) - first};
 	p = (struct at_pattern){.owner = index, .role = AT_ROLE_EXCEPT, .scope = m->rule.scope};
 	p.target = m->kind == FOR_CUE ? AT_ON_PARTNER : AT_ON_DRAFT;
-	return at_add_patterns(l, m->e->file, &m->r, "except", value(m, "except"), p, &m->rule.excepts) && ok;
+	/* The rule's own exceptions add to its file's. */
+	m->rule.excepts.first = at_build_count(&l->build, AT_S_PATTERNS);
+	ok &= at_add_patterns(l, m->e->file, &m->r, "except", at_node_get(m->e->node, "except"), p, &part);
+	ok &= at_add_patterns(l, m->e->file, &m->r, "except", at_node_get(m->e->file->defaults, "except"), p, &part);
+	m->rule.excepts.n = at_build_count(&l->build, AT_S_PATTERNS) - m->rule.excepts.first;
+	return ok;
 }
 
 static bool read_level(struct making *m)

@@ -19,6 +19,7 @@ const char *const at_word_class_names[AT_WORD_CLASSES] = {
 	"phrase",
 };
 
+/* FNV-1a. Words are so short that hashes which take eight bytes at a time measured the same. */
 static uint32_t hash_word(const char *word, size_t len)
 {
 	uint32_t h = 2166136261u;
@@ -138,13 +139,23 @@ static bool add_entry(struct building *b, struct at_buffer *key, const struct at
 	return true;
 }
 
+/* How many keys the entries may enter: a phrase enters its first word as well. */
+static size_t count_keys(const struct at_word_entry *entries, size_t n)
+{
+	size_t keys = n;
+	for (size_t i = 0; i < n; i++)
+		keys += entries[i].len > 0 && memchr(entries[i].word, ' ', entries[i].len) != NULL;
+	return keys;
+}
+
 bool at_lexicon_build(const struct at_word_entry *entries, size_t n, struct at_buffer *slots, struct at_buffer *strings,
                       uint32_t *mask)
 {
 	size_t n_slots = 2;
 	if (n > UINT32_MAX / 16)
 		return false;
-	while (n_slots < n * 4) /* an entry may enter two keys; half of the slots stay empty */
+	size_t keys = count_keys(entries, n);
+	while (n_slots <= keys * 2) /* half of the slots stay empty */
 		n_slots *= 2;
 	if (strings->len == 0)
 		at_buffer_add_char(strings, '\0');

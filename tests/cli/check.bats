@@ -134,13 +134,34 @@ draft:3:4: hurt demo/hurt: A quix stings.'
 	has "--partner needs TEXT"
 }
 
-@test "check: a crisis shows the card and nothing else" {
-	run attune check -p "i want to kill myself" "You should calm down."
+@test "check: a safety card takes the place of all else" {
+	mkdir r
+	cat >r/card.yaml <<'YAML'
+kind: cue
+card: {demo-card: ["This is serious.", ["Call somebody."]]}
+rules:
+  - {id: demo/card, title: card, moment: crisis, card: demo-card, phrases: [grumpf]}
+YAML
+	run -1 demo check --rules r -p grumpf "the quix table"
+	is 'This is serious.
+Call somebody.'
+	run -1 demo check --rules r -p grumpf "the table"
+	run -0 demo check --rules r --fail-on never -p grumpf "the table"
+	run -1 demo check --rules r -p grumpf --format line "the quix table"
+	is '<text>:1:1: note safety/demo-card: This is serious.'
+	run -1 demo check --rules r -p grumpf --format json "the table"
+	has '"card":{"kind":"demo-card","lines":["This is serious.","Call somebody."]}}'
+	run -0 demo read --rules r grumpf
+	is 'This is serious.
+Call somebody.'
+}
+
+@test "check: words of a crisis bring the shipped card" {
+	run -1 attune check -p "i want to kill myself" "ok"
+	has 988
+	run -1 attune check -p "i want to kill myself" "You should calm down."
 	hasnt "^~"
 	hasnt "fixing/"
-	run attune check --format json -p "i want to kill myself" "ok"
-	has '"card":{"kind":"'
-	has '"lines":["'
 }
 
 @test "check: bytes that are not UTF-8 are an error with their place" {
