@@ -99,7 +99,7 @@ static const struct {
 /* The bytes are no UTF-8, or no text at all. libyaml points at the byte that is wrong, here it is the character that counts. */
 static void report_bytes(struct builder *b)
 {
-	const char *problem = b->parser.problem;
+	const char *problem = b->parser.problem == NULL ? "" : b->parser.problem;
 	size_t at = b->parser.problem_offset < b->len ? b->parser.problem_offset : b->len;
 	if (strcmp(problem, "invalid trailing UTF-8 octet") == 0 && at > 0)
 		for (at--; at > 0 && ((unsigned char)b->bytes[at] & 0xC0) == 0x80;)
@@ -118,11 +118,11 @@ static void report_bytes(struct builder *b)
 }
 
 /* A character that may not stand there: a tab in place of spaces, or one that YAML keeps for itself. */
-static void report_character(struct builder *b)
+static void report_character(struct builder *b, const char *problem)
 {
 	const yaml_parser_t *p = &b->parser;
 	unsigned char c = p->buffer.pointer < p->buffer.last ? *p->buffer.pointer : '\0';
-	if (c == '\t' || strstr(p->problem, "tab character") != NULL)
+	if (c == '\t' || strstr(problem, "tab character") != NULL)
 		at_diag_error(b->diag, mark_place(b, p->problem_mark), NULL, "a tab; indent with spaces");
 	else
 		at_diag_error(b->diag, mark_place(b, p->problem_mark), NULL, "text that begins with `%c` needs quotes", c);
@@ -141,7 +141,7 @@ static bool report_parse_error(struct builder *b)
 		return false;
 	}
 	if (strcmp(problem, "found character that cannot start any token") == 0 || strstr(problem, "tab character") != NULL) {
-		report_character(b);
+		report_character(b, problem);
 		return false;
 	}
 	for (size_t i = 0; i < sizeof plain_words / sizeof plain_words[0] && plain == NULL; i++) {

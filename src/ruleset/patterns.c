@@ -39,6 +39,27 @@ static bool check_regex(struct adding *a, const struct at_node *n, const struct 
 	return false;
 }
 
+/* Length of an invisible part of an emoji at s (a variation selector, a joiner, a skin tone), which the normalised copy has not; 0 for none. */
+static size_t invisible(const char *s, size_t len)
+{
+	if (len >= 3 && (memcmp(s, "\xef\xb8\x8f", 3) == 0 || memcmp(s, "\xe2\x80\x8d", 3) == 0))
+		return 3;
+	return len >= 4 && memcmp(s, "\xf0\x9f\x8f", 3) == 0 && (unsigned char)s[3] >= 0xbb ? 4 : 0;
+}
+
+static void drop_invisible(struct at_buffer *b)
+{
+	size_t to = 0;
+	for (size_t i = 0; i < b->len;) {
+		size_t n = invisible(b->ptr + i, b->len - i);
+		if (n == 0)
+			b->ptr[to++] = b->ptr[i++];
+		else
+			i += n;
+	}
+	b->len = to;
+}
+
 static bool add_regex(void *arg, const struct at_node *n)
 {
 	struct adding *a = arg;
@@ -49,6 +70,7 @@ static bool add_regex(void *arg, const struct at_node *n)
 	if (memchr(n->text, '\b', n->len) != NULL)
 		return at_report(a->r, n, "in double quotes \\b is a backspace; put the pattern in single quotes");
 	bool ok = at_fragments_expand(&expanded, f, n->text, n->len, at_node_place(n, a->r->file), a->r->rule, a->r->d);
+	drop_invisible(&expanded);
 	ok = ok && (a->file->trusted || check_regex(a, n, &expanded));
 	if (ok)
 		at_build_pattern(&a->l->build, a->proto, expanded.ptr, expanded.len);
@@ -68,6 +90,7 @@ static bool add_phrase(void *arg, const struct at_node *n)
 			continue;
 		at_buffer_add_char(&text, gap ? ' ' : c >= 'A' && c <= 'Z' ? (char)(c + 32) : c);
 	}
+	drop_invisible(&text);
 	while (text.len != 0 && text.ptr[text.len - 1] == ' ')
 		text.len--;
 	bool ok = text.len != 0 && !text.failed;

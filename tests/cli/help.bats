@@ -108,7 +108,7 @@ setup() { common_setup; }
 	complete_line "attune ch"
 	is check
 	complete_line "attune rules "
-	has "list lint test path export"
+	has "list lint test"
 	complete_line "attune check --for"
 	is --format
 	complete_line "attune check --format "
