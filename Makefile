@@ -71,6 +71,7 @@ say = $(if $(V),,@printf '  %-7s %s\n' '$(1)' '$@')
 
 .DELETE_ON_ERROR:
 .SUFFIXES:
+.SECONDARY:
 .PHONY: all help deps run test check lint format check-asan check-valgrind bench fuzz install uninstall dist clean unit FORCE
 
 all: $(BUILD)/attune $(BUILD)/libattune.a $(COMPLETIONS) $(BUILD)/attune.pc
@@ -191,10 +192,12 @@ fuzz:
 .PHONY: fuzz-here
 fuzz-here: $(FUZZ_NAMES:%=$(BUILD)/fuzz_%)
 	@for name in $(FUZZ_NAMES); do \
-	  mkdir -p $(BUILD)/corpus/$$name tests/fuzz/corpus/$$name; \
-	  echo "fuzz_$$name for $(SECONDS) seconds"; \
-	  $(BUILD)/fuzz_$$name -max_total_time=$(SECONDS) -timeout=10 -rss_limit_mb=2048 -print_final_stats=1 -verbosity=0 \
-	    -artifact_prefix=$(BUILD)/$$name- $(BUILD)/corpus/$$name tests/fuzz/corpus/$$name || exit 1; \
+	  mkdir -p $(BUILD)/corpus/$$name; \
+	  seeds=tests/fuzz/corpus/$$name; [ -d $$seeds ] || seeds=; \
+	  if $(BUILD)/fuzz_$$name -max_total_time=$(SECONDS) -timeout=10 -rss_limit_mb=2048 -print_final_stats=1 -verbosity=1 \
+	    -artifact_prefix=$(BUILD)/$$name- $(BUILD)/corpus/$$name $$seeds >$(BUILD)/$$name.log 2>&1; \
+	  then echo "fuzz_$$name: $$(sed -n 's/^stat::number_of_executed_units: *//p' $(BUILD)/$$name.log) inputs, nothing found"; \
+	  else tail -n 60 $(BUILD)/$$name.log; echo "fuzz_$$name failed; its input is $(BUILD)/$$name-*"; exit 1; fi; \
 	done
 
 $(BUILD)/fuzz_%: $(BUILD)/tests/fuzz/fuzz_%.o $(BUILD)/libcli.a $(BUILD)/libattune.a

@@ -22,12 +22,16 @@ struct scan_case {
 	const char *draft, *partner, *expected;
 };
 
+/* Closing twice does no harm. */
 static inline void scan_dir_close(struct scan_dir *s)
 {
+	if (s->dir.path[0] == '\0')
+		return;
 	attune_report_free(s->report);
 	attune_scanner_free(s->scanner);
 	at_buffer_free(&s->answer);
 	rule_dir_close(&s->dir);
+	memset(s, 0, sizeof *s);
 }
 
 /* False when a file could not be written or loaded, or the load had problems; these are in s->dir.said. */
@@ -47,29 +51,24 @@ static inline bool scan_dir_open(struct scan_dir *s, const char *files)
 	return ok && attune_scanner_new(&s->scanner, s->dir.rules, NULL) == ATTUNE_OK;
 }
 
-static inline void scan_dir_add(struct at_buffer *to, const char *fmt, const char *rule, const char *words, size_t len)
-{
-	if (to->len != 0)
-		at_buffer_add_char(to, ' ');
-	at_buffer_addf(to, fmt, rule);
-	if (words != NULL)
-		at_buffer_addf(to, "[%.*s]", (int)len, words);
-}
-
 /* The last report as text; borrowed. */
 static inline const char *scan_dir_tell(struct scan_dir *s, const char *draft)
 {
-	static const char *const formats[] = {"%s:off", "%s:note", "%s:miss", "%s:hurt"};
-	static const char *const wholes[] = {"%s:off!", "%s:note!", "%s:miss!", "%s:hurt!"};
+	static const char *const severities[] = {"off", "note", "miss", "hurt"};
+	struct at_buffer *to = &s->answer;
 	attune_finding f;
 	attune_move m;
-	at_buffer_clear(&s->answer);
-	for (size_t i = 0; attune_report_finding(s->report, i, &f); i++)
-		scan_dir_add(&s->answer, f.whole ? wholes[f.severity] : formats[f.severity], f.rule, f.whole ? NULL : draft + f.byte_start,
-		             f.byte_end - f.byte_start);
+	at_buffer_clear(to);
+	for (size_t i = 0; attune_report_finding(s->report, i, &f); i++) {
+		at_buffer_addf(to, "%s%s:%s", to->len != 0 ? " " : "", f.rule, severities[f.severity]);
+		if (f.whole)
+			at_buffer_add_char(to, '!');
+		else
+			at_buffer_addf(to, "[%.*s]", (int)(f.byte_end - f.byte_start), draft + f.byte_start);
+	}
 	for (size_t i = 0; attune_report_move(s->report, i, &m); i++)
-		scan_dir_add(&s->answer, "+%s", m.rule, draft + m.byte_start, m.byte_end - m.byte_start);
-	return at_buffer_str(&s->answer);
+		at_buffer_addf(to, "%s+%s[%.*s]", to->len != 0 ? " " : "", m.rule, (int)(m.byte_end - m.byte_start), draft + m.byte_start);
+	return at_buffer_str(to);
 }
 
 /* Scans NUL-terminated texts; "(status N: message)" when it fails, "(wrong: ...)" when the report breaks a rule that always holds. */

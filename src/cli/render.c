@@ -50,6 +50,12 @@ static void labelled(struct at_out *out, size_t indent, const char *label, const
 	at_show_wrapped(&out->bytes, text, indent + columns, indent, out->width);
 }
 
+bool at_render_card_is_soft(const char *kind)
+{
+	size_t len = strlen(kind);
+	return len > 5 && strcmp(kind + len - 5, "-soft") == 0;
+}
+
 bool at_render_card(struct at_out *out, const attune_rules *rules, const attune_report *report)
 {
 	const char *kind = attune_report_card(report), *line;
@@ -57,7 +63,10 @@ bool at_render_card(struct at_out *out, const attune_rules *rules, const attune_
 		return false;
 	for (size_t i = 0; (line = attune_rules_card_line(rules, kind, i)) != NULL; i++)
 		at_show_wrapped(&out->bytes, line, 0, CARD_INDENT, out->width);
-	return true;
+	if (!at_render_card_is_soft(kind))
+		return true;
+	at_buffer_add_char(&out->bytes, '\n');
+	return false;
 }
 
 /* `"at least you" will likely miss them  [invalidating/at-least]` behind its number; returns the number's columns. */
@@ -186,7 +195,8 @@ void at_render_lines(struct at_out *out, const attune_rules *rules, const attune
 	attune_finding f;
 	if (attune_report_card(report) != NULL) {
 		card_line(out, rules, attune_report_card(report), label);
-		return;
+		if (!at_render_card_is_soft(attune_report_card(report)))
+			return;
 	}
 	size_t at = 0, line = 1, start = 0; /* start: of the line that `at` is in */
 	for (size_t i = 0; attune_report_finding(report, i, &f); i++) {

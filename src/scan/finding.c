@@ -172,8 +172,8 @@ static void resolve_overlaps(struct attune_scanner *s)
 
 static void take_cards(struct attune_scanner *s)
 {
-	for (size_t i = 0; i < s->n_flags && s->card == 0; i++)
-		s->card = at_rule_at(s->rules, s->flags[i].rule)->card;
+	for (size_t i = 0; i < s->n_flags; i++)
+		at_take_card(s, at_rule_at(s->rules, s->flags[i].rule)->card);
 }
 
 void at_find_flags(struct attune_scanner *s)

@@ -15,6 +15,21 @@ void at_reading_clear(struct attune_scanner *s)
 	s->card = 0;
 }
 
+/* Cards are ordered from the gravest; the graver one stands. One that the rule files have no words for is shown all the same, last. */
+void at_take_card(struct attune_scanner *s, at_str kind)
+{
+	const struct at_card *cards = at_section(s->rules, AT_S_CARDS);
+	uint32_t n = s->rules->image->n[AT_S_CARDS], old = 0, new = 0;
+	if (kind == 0 || s->card == kind)
+		return;
+	while (old < n && cards[old].kind != s->card)
+		old++;
+	while (new < n && cards[new].kind != kind)
+		new++;
+	if (s->card == 0 || new < old)
+		s->card = kind;
+}
+
 static int clamp(int v)
 {
 	return v < 1 ? 1 : v > 5 ? 5 : v;
@@ -127,8 +142,7 @@ static void take_cue(struct attune_scanner *s, const struct at_match *m)
 {
 	const struct at_rule *rule = at_rule_at(s->rules, m->rule);
 	s->kinds |= rule->moments;
-	if (rule->card != 0 && s->card == 0)
-		s->card = rule->card;
+	at_take_card(s, rule->card);
 	if (rule->reg != 0)
 		add_name(s->registers, &s->n_registers, 4, rule->reg);
 	if (rule->feeling_family != 0)

@@ -146,6 +146,8 @@ bool at_measure_holds(struct attune_scanner *s, const struct at_measure_spec *sp
 /* reading.c: cue matches of the partner pass -> kinds, feelings, needs, register. */
 void at_reading(struct attune_scanner *s);
 void at_reading_clear(struct attune_scanner *s);
+/* Keeps the graver of the card at hand and this one (0: none). */
+void at_take_card(struct attune_scanner *s, at_str kind);
 int at_intensity(struct attune_scanner *s, struct at_pass *p);
 
 /* finding.c: matches of the draft pass -> moves, then flags, overlaps resolved. */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * test_scan: from a draft to findings: guards and what they reach, exceptions, overlaps, spans in the writer's own characters, limits, trouble, and
- * what holds for every report. Conditions and measures are in test_when, readings in test_reading.
+ * test_scan: from a draft to findings: guards and what they reach, exceptions, overlaps, moves, suggestions. Conditions and
+ * measures are in test_when, readings in test_reading, odd and large messages in test_message.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -10,7 +10,6 @@
 #include <cmocka.h>
 
 #include "../scan_dir.h"
-#include "../text_checks.h"
 
 #define RUN(s, cases) assert_int_equal(scan_dir_run(s, cases, sizeof cases / sizeof cases[0]), 0)
 #define FLAGS "kind: flag\ncategory: t\n"
@@ -21,6 +20,13 @@ static void open_rules(const char *files)
 {
 	if (!scan_dir_open(&scan, files))
 		fail_msg("the rules don't load:\n%s", at_buffer_str(&scan.dir.said));
+}
+
+static int close_rules(void **state)
+{
+	(void)state;
+	scan_dir_close(&scan);
+	return 0;
 }
 
 /* ---------------------------------------------------------------- guards */
@@ -62,7 +68,7 @@ static void guards_reach_their_region(void **state)
 		{"alpha", NULL, "t/match:miss[alpha]"},
 		{"he said \"so alpha\" again", NULL, ""},
 		{"\"so\" alpha \"x\"", NULL, "t/match:miss[alpha]"},
-		{"\xE2\x80\x9CAlpha!\xE2\x80\x9D", NULL, ""},
+		{"\xE2\x80\x9C" "Alpha!\xE2\x80\x9D", NULL, ""},
 		{"you feel like beta", NULL, ""},
 		{"beta you feel like", NULL, "t/clause-rest:miss[beta]"},
 		{"you feel like that, beta", NULL, "t/clause-rest:miss[beta]"},
@@ -105,7 +111,6 @@ static void guards_reach_their_region(void **state)
 	};
 	open_rules(guard_rules);
 	RUN(&scan, cases);
-	scan_dir_close(&scan);
 }
 
 static void guards_by_default(void **state)
@@ -134,7 +139,6 @@ static void guards_by_default(void **state)
 	           "=== b.yaml\nkind: flag\ncategory: u\nrules:\n  - {id: u/other, phrases: [four]}\n"
 	           "=== m.yaml\nkind: move\nrules:\n  - {id: m/move, phrases: [five]}\n");
 	RUN(&scan, cases);
-	scan_dir_close(&scan);
 }
 
 static void exceptions_overlap(void **state)
@@ -150,7 +154,6 @@ static void exceptions_overlap(void **state)
 	};
 	open_rules("=== a.yaml\n" FLAGS "rules:\n  - {id: t/a, patterns: ['\\bat least\\b'], except: ['at least (?:once|twice)', '\\bonce']}\n");
 	RUN(&scan, cases);
-	scan_dir_close(&scan);
 }
 
 /* ---------------------------------------------------------------- where and how often */
@@ -178,7 +181,6 @@ static void scopes(void **state)
 	           "  - {id: t/clause, scope: clause, patterns: ['five.*?six']}\n"
 	           "  - {id: t/many, patterns: ['gamma']}\n");
 	RUN(&scan, cases);
-	scan_dir_close(&scan);
 }
 
 static void phrases_are_whole_words(void **state)
@@ -199,7 +201,6 @@ static void phrases_are_whole_words(void **state)
 	};
 	open_rules("=== a.yaml\n" FLAGS "rules:\n  - {id: t/a, phrases: [get over it, chill]}\n  - {id: t/b, phrases: [':(']}\n");
 	RUN(&scan, cases);
-	scan_dir_close(&scan);
 }
 
 static void one_phrase_one_finding(void **state)
@@ -224,7 +225,6 @@ static void one_phrase_one_finding(void **state)
 	           "  - {id: t/left, phrases: [never ever]}\n  - {id: t/right, phrases: [again please]}\n"
 	           "  - {id: t/abc, phrases: [alpha beta gamma]}\n  - {id: t/cd, phrases: [gamma delta]}\n");
 	RUN(&scan, cases);
-	scan_dir_close(&scan);
 }
 
 static void moves_are_listed(void **state)
@@ -243,7 +243,6 @@ static void moves_are_listed(void **state)
 	scan_dir_answer(&scan, "that sounds hard", NULL);
 	assert_true(attune_report_move(scan.report, 0, &m));
 	assert_int_equal(m.meters, 1 | 4);
-	scan_dir_close(&scan);
 }
 
 static void suggestions_are_filled(void **state)
@@ -263,10 +262,9 @@ static void suggestions_are_filled(void **state)
 	/* A guess is not put into the writer's mouth. */
 	scan_dir_answer(&scan, "cheer up", "tomorrow is the day");
 	assert_string_equal(attune_report_suggestion(scan.report, 0, 0), "hard and rest");
-	scan_dir_close(&scan);
 }
 
-#define TEST(f) cmocka_unit_test(f)
+#define TEST(f) cmocka_unit_test_teardown(f, close_rules)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
