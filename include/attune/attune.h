@@ -71,7 +71,8 @@ typedef void (*attune_diag_fn)(const attune_error *e, void *payload);
 /* ------------------------------------------------------------------- rules */
 /* The shipped set with `paths` over it: rule files or directories (searched for .yaml and .yml below them), the later
  * over the earlier; a rule of the same id replaces, `off: true` mutes. `diag` hears every problem; a broken rule is left
- * out and the rest loads. A path that cannot be read is a problem, too. On ATTUNE_OK `*out` is a usable set even if problems were reported;
+ * out and the rest loads. A path that cannot be read is a problem, too. On ATTUNE_OK `*out` is a usable set even if
+ * problems were reported;
  * `*problems` (if not NULL) counts them. With `shipped` false only `paths` are loaded. */
 attune_status attune_rules_load(attune_rules **out, bool shipped, const char *const *paths, size_t n, attune_diag_fn diag,
                                 void *payload, size_t *problems);
@@ -109,18 +110,21 @@ typedef struct attune_example {
 } attune_example;
 bool attune_rules_example(const attune_rules *rules, size_t i, size_t k, attune_example *out);
 
-/* The shipped rule files as they were built in. `name` is the path below rules/; false when `i` is out of range. Borrowed, static. */
+/* The shipped rule files as they were built in. `name` is the path below rules/; false when `i` is out of range.
+ * Borrowed, static. */
 bool attune_shipped_file(size_t i, const char **name, const char **text, size_t *len);
 
 /* ------------------------------------------------------------------ lint */
-/* What a rule author should know about rule `i`: how its patterns are found and what they cost. Calls `diag` for each remark (warnings). */
+/* What a rule author should know about rule `i`: how its patterns are found and what they cost. Calls `diag` for each
+ * remark (warnings). */
 attune_status attune_rules_lint(const attune_rules *rules, attune_diag_fn diag, void *payload, size_t *remarks);
 
 /* ------------------------------------------------------------------- scan */
 attune_status attune_scanner_new(attune_scanner **out, const attune_rules *rules, attune_error **err);
 void attune_scanner_free(attune_scanner *s); /* accepts NULL */
 
-/* Reads `partner` (NULL: there is none), then `draft`. `*out` is NULL or a report from an earlier scan of any scanner of the same set, which is
+/* Reads `partner` (NULL: there is none), then `draft`. `*out` is NULL or a report from an earlier scan of any scanner of
+ * the same set, which is
  * then reused. On failure `*out` is left as it was and `*err` says why. Rules that hit a match limit are reported in the report
  * (attune_report_trouble) and the others still answer. */
 attune_status attune_scan(attune_report **out, attune_scanner *s, const char *draft, size_t draft_len, const char *partner,
@@ -135,8 +139,8 @@ typedef struct attune_finding {
 	size_t rule_index;
 	attune_severity severity;
 	size_t start, end, byte_start, byte_end;
-	bool whole;                /* about the draft as a whole, not a phrase in it */
-	size_t n_suggestions;      /* see attune_report_suggestion */
+	bool whole;           /* about the draft as a whole, not a phrase in it */
+	size_t n_suggestions; /* see attune_report_suggestion */
 } attune_finding;
 
 typedef struct attune_move {
@@ -178,8 +182,10 @@ size_t attune_report_cue(const attune_report *r, size_t i);
 /* The safety card, as the rule files word it. A card has lines: plain words, in order. NULL when out of range; borrowed. */
 const char *attune_rules_card_line(const attune_rules *rules, const char *kind, size_t i);
 
-/* Whether rule `i` alone matches the text as its examples mean it: for flags and moves the draft, for cues the partner text. Used by `rules test`.
- * `hit` gets its spans in bytes and its severity; `*n` the number found, at most `cap` are written. Overlaps with other rules don't matter. */
+/* Whether rule `i` alone matches the text as its examples mean it: for flags and moves the draft, for cues the partner
+ * text. Used by `rules test`.
+ * `hit` gets its spans in bytes and its severity; `*n` the number found, at most `cap` are written. Overlaps with other
+ * rules don't matter. */
 typedef struct attune_hit {
 	size_t byte_start, byte_end;
 	attune_severity severity;

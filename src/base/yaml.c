@@ -73,7 +73,8 @@ static struct at_place offset_place(const struct builder *b, size_t offset)
 	return where;
 }
 
-/* What libyaml complains of, in the words of somebody who writes rules. `opened`: the place is where the thing began, not where libyaml gave up. */
+/* What libyaml complains of, in the words of somebody who writes rules. `opened`: the place is where the thing began,
+ * not where libyaml gave up. */
 static const struct {
 	const char *problem, *plain;
 	bool opened;

@@ -30,7 +30,8 @@ struct at_node {
 };
 
 /* The document's root, or NULL when it could not be parsed (reported to `d`) or is empty (reported as a warning-free NULL: an
- * empty file or one of comments only is no problem). A second document in the file is a problem. Bytes that are not UTF-8 are a problem. */
+ * empty file or one of comments only is no problem). A second document in the file is a problem. Bytes that are not
+ * UTF-8 are a problem. */
 struct at_node *at_yaml_parse(const char *bytes, size_t len, const char *file, struct at_arena *arena, struct at_diag *d);
 
 /* The value of `key` in a map, or NULL. Accepts NULL and other kinds. */

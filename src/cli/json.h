@@ -31,7 +31,8 @@ void at_json_line_free(struct at_json_line *line);
  * must have parsed. */
 bool at_json_line_next(const struct at_json_line *line, size_t *at, struct at_slice *key, struct at_slice *value);
 
-/* What people marked in a labelled line (`attune rules eval`). Texts are borrowed from the line. `family` is NULL when the mark has none. */
+/* What people marked in a labelled line (`attune rules eval`). Texts are borrowed from the line. `family` is NULL when
+ * the mark has none. */
 struct at_json_marked {
 	const char *family;
 	struct at_slice quote;

@@ -22,7 +22,8 @@ struct at_lines {
 
 /* Opens `path` ("-": standard input). False, with the reason told, when it can't be read. */
 bool at_lines_open(struct at_lines *in, const char *path);
-/* The next line without its newline (and without a byte order mark at the start); good until the next call. Whatever stands in `out` (NULL: nothing) is written
+/* The next line without its newline (and without a byte order mark at the start); good until the next call. Whatever
+ * stands in `out` (NULL: nothing) is written
  * before it waits for input. False after the last, and after a failure, which stands in in->error. */
 bool at_lines_next(struct at_lines *in, struct at_out *out, struct at_slice *line);
 /* Closes; tells a failure to read. True when there was none. */

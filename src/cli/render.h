@@ -21,7 +21,8 @@ void at_render_report(struct at_out *out, const attune_rules *rules, const attun
 void at_render_reading(struct at_out *out, const attune_rules *rules, const attune_report *report);
 /* A soft card goes above the findings, not in their place: its name ends in "-soft". */
 bool at_render_card_is_soft(const char *kind);
-/* Appends the safety card, when the report has one. True when it stands in place of everything else, false for none and for a soft one. */
+/* Appends the safety card, when the report has one. True when it stands in place of everything else, false for none and
+ * for a soft one. */
 bool at_render_card(struct at_out *out, const attune_rules *rules, const attune_report *report);
 /* One line a finding, label:line:column: severity rule: why; or one line for the card. */
 void at_render_lines(struct at_out *out, const attune_rules *rules, const attune_report *report, const char *label,

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * ruleeval.c: `attune rules eval`. Input: drafts as JSON Lines in which people marked the phrases they would flag; output: precision, recall and F1
+ * ruleeval.c: `attune rules eval`. Input: drafts as JSON Lines in which people marked the phrases they would flag;
+ * output: precision, recall and F1
  * for each category that somebody marked, false alarms on drafts that nobody marked, and every mistake with its rule and text. A
  * category counts as found when a finding of it is at least `miss`. Nothing is tuned here: it measures.
  */
@@ -159,8 +160,8 @@ static void eval_line(struct eval *e, struct at_slice text)
 		at_buffer_add_str(&message, "there is no list \"flags\" of what should be found");
 		ok = false;
 	}
-	if (ok && attune_scan(&e->cli->report, e->cli->scanner, line.draft.ptr, line.draft.len, line.partner.ptr, line.partner.len, &err) !=
-	                  ATTUNE_OK) {
+	if (ok && attune_scan(&e->cli->report, e->cli->scanner, line.draft.ptr, line.draft.len, line.partner.ptr, line.partner.len,
+	                      &err) != ATTUNE_OK) {
 		at_buffer_add_str(&message, attune_error_message(err));
 		ok = false;
 	}
@@ -198,8 +199,8 @@ static double ratio(size_t part, size_t whole)
 static void row(struct at_buffer *out, const char *name, const struct category *c)
 {
 	double p = ratio(c->hit, c->hit + c->alarm), r = ratio(c->hit, c->hit + c->missed);
-	at_buffer_addf(out, "%-16s %5zu %10.2f %7.2f %6.2f %6.2f\n", name, c->hit + c->missed, p, r, p + r > 0 ? 2 * p * r / (p + r) : 0,
-	               ratio(c->placed, c->hit));
+	at_buffer_addf(out, "%-16s %5zu %10.2f %7.2f %6.2f %6.2f\n", name, c->hit + c->missed, p, r,
+	               p + r > 0 ? 2 * p * r / (p + r) : 0, ratio(c->placed, c->hit));
 }
 
 static void add_up(struct eval *e, struct category *all)
@@ -226,8 +227,8 @@ static void print_text(struct eval *e)
 		if (e->items[i].marked != 0)
 			row(out, e->items[i].name, &e->items[i]);
 	row(out, "all", &all);
-	at_buffer_addf(out, "%zu drafts; an alarm on %zu of %zu clean ones, and on %zu of %zu look-alikes\n", e->drafts, e->clean_alarm,
-	               e->clean, e->trap_alarm, e->trap);
+	at_buffer_addf(out, "%zu drafts; an alarm on %zu of %zu clean ones, and on %zu of %zu look-alikes\n", e->drafts,
+	               e->clean_alarm, e->clean, e->trap_alarm, e->trap);
 	for (size_t i = 0; i < e->n && !at_given(&e->cli->options, AT_O_QUIET); i++)
 		if (e->items[i].marked != 0)
 			at_buffer_add(out, at_buffer_str(&e->items[i].mistakes), e->items[i].mistakes.len);
@@ -244,11 +245,12 @@ static void print_json(struct eval *e)
 			continue;
 		at_buffer_add_str(out, first ? "" : ",");
 		at_json_string(out, c->name, strlen(c->name));
-		at_buffer_addf(out, ":{\"hit\":%zu,\"alarm\":%zu,\"missed\":%zu,\"placed\":%zu}", c->hit, c->alarm, c->missed, c->placed);
+		at_buffer_addf(out, ":{\"hit\":%zu,\"alarm\":%zu,\"missed\":%zu,\"placed\":%zu}", c->hit, c->alarm, c->missed,
+		               c->placed);
 		first = false;
 	}
-	at_buffer_addf(out, "},\"drafts\":%zu,\"clean\":%zu,\"clean_alarm\":%zu,\"trap\":%zu,\"trap_alarm\":%zu}\n", e->drafts, e->clean,
-	               e->clean_alarm, e->trap, e->trap_alarm);
+	at_buffer_addf(out, "},\"drafts\":%zu,\"clean\":%zu,\"clean_alarm\":%zu,\"trap\":%zu,\"trap_alarm\":%zu}\n", e->drafts,
+	               e->clean, e->clean_alarm, e->trap, e->trap_alarm);
 }
 
 int at_ruleeval_run(struct at_cli *cli)

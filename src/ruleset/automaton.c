@@ -69,7 +69,8 @@ static bool trie_add(struct builder *b, const struct at_automaton *a, uint32_t e
 				return false;
 			next = (uint32_t)b->n_nodes++;
 			uint8_t depth = b->nodes[node].depth;
-			b->nodes[next] = (struct trie_node){.sibling = b->nodes[node].child, .symbol = symbol,
+			b->nodes[next] = (struct trie_node){.sibling = b->nodes[node].child,
+			                                    .symbol = symbol,
 			                                    .depth = (uint8_t)(depth < 255 ? depth + 1 : 255)};
 			b->nodes[node].child = next;
 		}

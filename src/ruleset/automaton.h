@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * automaton: all literals of a rule set as one Aho-Corasick automaton (Aho and Corasick, 1975), laid out flat: the states nearest the root, where a
+ * automaton: all literals of a rule set as one Aho-Corasick automaton (Aho and Corasick, 1975), laid out flat: the
+ * states nearest the root, where a
  * text spends its time, have dense rows; deeper ones a few edges and a failure link. Built here; walked by scan/index.
  * May call base. Invariant: states are numbered breadth-first, so every failure link points to a smaller number.
  */

@@ -10,7 +10,8 @@
 
 #define SECTION_MAX (256u << 20)
 
-/* A literal commoner than this (1/16 bit) is not worth an entry: a rule's pattern then is tried on every piece of text, others when asked. */
+/* A literal commoner than this (1/16 bit) is not worth an entry: a rule's pattern then is tried on every piece of text,
+ * others when asked. */
 #define WORTH_RULE 32u
 #define WORTH_OTHER 110u
 
@@ -242,7 +243,7 @@ static bool find_twins(struct at_build *b)
 {
 	uint32_t n = at_build_count(b, AT_S_PATTERNS);
 	struct at_pattern *patterns = (struct at_pattern *)(void *)b->sections[AT_S_PATTERNS].ptr;
-	uint32_t (*order)[2] = calloc(n + 1, sizeof *order);
+	uint32_t(*order)[2] = calloc(n + 1, sizeof *order);
 	if (order == NULL)
 		return false;
 	for (uint32_t i = 0; i < n; i++) {
@@ -264,7 +265,8 @@ struct at_image *at_build_finish(struct at_build *b)
 	struct at_automaton a;
 	struct at_image head = {.magic = AT_IMAGE_MAGIC, .version = AT_IMAGE_VERSION};
 	struct at_image *image = NULL;
-	bool ok = !b->failed && find_twins(b) && at_lexicon_build(b->words, b->words_n, &b->sections[AT_S_WORDS], &b->sections[AT_S_STRINGS], &head.word_mask);
+	bool ok = !b->failed && find_twins(b) &&
+	          at_lexicon_build(b->words, b->words_n, &b->sections[AT_S_WORDS], &b->sections[AT_S_STRINGS], &head.word_mask);
 	if (ok && take_automaton(b, &a)) {
 		head.symbols = a.symbols;
 		head.dense = a.n_dense;

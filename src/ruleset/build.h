@@ -42,7 +42,8 @@ at_str at_build_string(struct at_build *b, const char *text, size_t len);
 at_str at_build_str(struct at_build *b, const char *text); /* NULL: 0 */
 /* Bytes that may hold NUL, not interned. */
 at_str at_build_bytes(struct at_build *b, const char *text, size_t len);
-/* Appends the pattern, and its literals to the index when they are worth it. Sets the pattern's text, len, always and score. Returns its index. */
+/* Appends the pattern, and its literals to the index when they are worth it. Sets the pattern's text, len, always and
+ * score. Returns its index. */
 uint32_t at_build_pattern(struct at_build *b, struct at_pattern p, const char *text, size_t len);
 bool at_build_word(struct at_build *b, const struct at_word_entry *entry);
 /* Puts the image together in one malloc'd block; NULL when memory ran out. */

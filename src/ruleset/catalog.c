@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * catalog.c: looking at a loaded set: rules, their patterns, examples, suggestions, the safety card. Input: an image; output: borrowed
+ * catalog.c: looking at a loaded set: rules, their patterns, examples, suggestions, the safety card. Input: an image;
+ * output: borrowed
  * strings. Calls image, suggest.
  */
 #include "ruleset/image.h"
@@ -81,7 +82,8 @@ bool attune_rules_example(const attune_rules *rules, size_t i, size_t k, attune_
 {
 	if (i >= attune_rules_count(rules) || k >= at_rule_at(rules, i)->examples.n)
 		return false;
-	const struct at_example *x = (const struct at_example *)at_section(rules, AT_S_EXAMPLES) + at_rule_at(rules, i)->examples.first + k;
+	const struct at_example *x =
+		(const struct at_example *)at_section(rules, AT_S_EXAMPLES) + at_rule_at(rules, i)->examples.first + k;
 	*out = (attune_example){
 		.text = at_string(rules, x->text),
 		.partner = x->has_partner ? at_string(rules, x->partner) : NULL,

@@ -5,12 +5,14 @@
 #include "ruleset/loader.h"
 #include <string.h>
 
-const char *const at_moment_names[AT_MOMENTS] = {"crisis", "abuse", "anger", "distress", "ambivalence", "good-news",
-                                                 "advice", "apology", "suppressed", "banter", "logistics", "telling", "neutral"};
+const char *const at_moment_names[AT_MOMENTS] = {"crisis",    "abuse",   "anger",   "distress",   "ambivalence",
+                                                 "good-news", "advice",  "apology", "suppressed", "banter",
+                                                 "logistics", "telling", "neutral"};
 const char *const at_place_names[AT_PLACES] = {"any", "first", "first-clause", "last", "only"};
 const char *const at_measure_names[AT_MEASURES] = {
-	"words", "partner-words", "length-ratio", "first-person-share", "exclamation-ratio", "question-count", "shout-ratio",
-	"intensity-gap", "style-match", "repeated-ask", "overlap", "you-count", "i-count"};
+	"words",          "partner-words", "length-ratio",  "first-person-share", "exclamation-ratio",
+	"question-count", "shout-ratio",   "intensity-gap", "style-match",        "repeated-ask",
+	"overlap",        "you-count",     "i-count"};
 
 struct bits {
 	const struct at_reporter *r;
@@ -72,8 +74,9 @@ static bool read_patterns(struct at_loader *l, struct at_rule_file *file, const 
 bool at_add_condition(struct at_loader *l, struct at_rule_file *file, const struct at_reporter *r, const struct at_node *node,
                       uint32_t *out)
 {
-	static const char *const keys[] = {"partner", "partner-not", "feelings", "partner-says", "partner-words", "says", "says-not",
-	                                   "moves", "no-moves", "after-moves", "before-moves", "place", "words", "measure"};
+	static const char *const keys[] = {"partner",      "partner-not", "feelings", "partner-says", "partner-words",
+	                                   "says",         "says-not",    "moves",    "no-moves",     "after-moves",
+	                                   "before-moves", "place",       "words",    "measure"};
 	struct at_condition c = {.measure = AT_NONE};
 	int after = 0;
 	unsigned place = 0;
@@ -101,7 +104,8 @@ bool at_add_condition(struct at_loader *l, struct at_rule_file *file, const stru
 	c.after_moves = (uint32_t)after;
 	c.before_moves = before;
 	c.place = (uint8_t)place;
-	c.needs_partner = c.partner != 0 || c.feelings.n != 0 || c.partner_says.n != 0 || at_node_get(node, "partner-words") != NULL;
+	c.needs_partner =
+		c.partner != 0 || c.feelings.n != 0 || c.partner_says.n != 0 || at_node_get(node, "partner-words") != NULL;
 	if (c.measure != AT_NONE) {
 		const struct at_measure_spec *m = (const void *)l->build.sections[AT_S_MEASURES].ptr;
 		c.needs_partner |= measure_needs_partner(m[c.measure].name);

@@ -51,7 +51,8 @@ static bool add_example(struct at_loader *l, const struct at_reporter *r, unsign
 	return true;
 }
 
-bool at_add_examples(struct at_loader *l, const struct at_reporter *r, unsigned kind, const struct at_node *list, struct at_range *out)
+bool at_add_examples(struct at_loader *l, const struct at_reporter *r, unsigned kind, const struct at_node *list,
+                     struct at_range *out)
 {
 	bool ok = true;
 	out->first = at_build_count(&l->build, AT_S_EXAMPLES);

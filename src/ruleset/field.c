@@ -163,7 +163,8 @@ bool at_field_known(const struct at_reporter *r, const struct at_node *map, cons
 		ok = false;
 		const char *near = at_nearest(map->keys[i]->text, keys, n);
 		if (near != NULL)
-			at_report(r, map->keys[i], "unknown key `%s` in %s; did you mean `%s`?", at_brief(map->keys[i], word), what, near);
+			at_report(r, map->keys[i], "unknown key `%s` in %s; did you mean `%s`?", at_brief(map->keys[i], word), what,
+			          near);
 		else
 			at_report(r, map->keys[i], "unknown key `%s` in %s", at_brief(map->keys[i], word), what);
 	}

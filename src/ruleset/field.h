@@ -30,7 +30,8 @@ bool at_field_number(const struct at_reporter *r, const char *key, const struct 
 /* Index into `names`; with "did you mean". */
 bool at_field_choice(const struct at_reporter *r, const char *key, const struct at_node *n, const char *const *names, size_t count,
                      unsigned *out);
-/* A list of strings; one string alone counts as a list of one when `single` is true. Calls `each` for every item; stops at its false. */
+/* A list of strings; one string alone counts as a list of one when `single` is true. Calls `each` for every item; stops
+ * at its false. */
 typedef bool (*at_each_fn)(void *arg, const struct at_node *item);
 bool at_field_list(const struct at_reporter *r, const char *key, const struct at_node *n, bool single, at_each_fn each, void *arg);
 /* Reports keys of `map` that are not among `keys`, with "did you mean". */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * fragment.c: puts fragments into patterns. Input: a pattern with {name}s; output: one without, in a buffer. {2,3} is a quantifier and
+ * fragment.c: puts fragments into patterns. Input: a pattern with {name}s; output: one without, in a buffer. {2,3} is a
+ * quantifier and
  * \p{L} an escape; both are left alone. Calls base, suggest.
  */
 #include "ruleset/fragment.h"
@@ -75,8 +76,8 @@ static void report_unknown(struct expansion *e, const char *name, size_t len)
 		for (size_t i = 0; i < f->n && n < sizeof names / sizeof *names; i++)
 			names[n++] = f->items[i].name;
 	const char *near = at_nearest(word, names, n);
-	at_diag_error(e->d, e->where, e->rule, near != NULL ? "unknown fragment {%s}; did you mean {%s}?" : "unknown fragment {%s}", word,
-	              near);
+	at_diag_error(e->d, e->where, e->rule, near != NULL ? "unknown fragment {%s}; did you mean {%s}?" : "unknown fragment {%s}",
+	              word, near);
 }
 
 /* Whether `f` is being put in already; then the way round is told. */
@@ -140,7 +141,8 @@ bool at_fragments_expand(struct at_buffer *out, const struct at_fragments *f, co
 	out->limit = AT_PATTERN_MAX;
 	if (!expand(&e, pattern, len, 0)) {
 		if (out->failed)
-			at_diag_error(d, where, rule, "the pattern is longer than %u bytes once its fragments are in", AT_PATTERN_MAX);
+			at_diag_error(d, where, rule, "the pattern is longer than %u bytes once its fragments are in",
+			              AT_PATTERN_MAX);
 		return false;
 	}
 	if (out->failed)

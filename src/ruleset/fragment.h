@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * fragment: named pieces of pattern, put in where {name} stands. May call base, suggest.
- * Invariant: an expanded pattern has no {name} left and is at most AT_PATTERN_MAX bytes; fragments that need themselves are refused.
+ * Invariant: an expanded pattern has no {name} left and is at most AT_PATTERN_MAX bytes; fragments that need themselves
+ * are refused.
  */
 #ifndef AT_RULESET_FRAGMENT_H
 #define AT_RULESET_FRAGMENT_H

@@ -1,14 +1,15 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * guard.c: guards (`kind: guards` files) into the image. Input: the collected guard entries; output: guard records, their patterns, and the list
+ * guard.c: guards (`kind: guards` files) into the image. Input: the collected guard entries; output: guard records,
+ * their patterns, and the list
  * of names rules refer to. Calls base, field, loader.
  */
 #include "ruleset/loader.h"
 #include "ruleset/suggest.h"
 #include <string.h>
 
-const char *const at_region_names[AT_REGIONS] = {"match", "clause-rest", "sentence-rest", "clause", "sentence", "message",
-                                                 "before", "next", "partner"};
+const char *const at_region_names[AT_REGIONS] = {"match",   "clause-rest", "sentence-rest", "clause", "sentence",
+                                                 "message", "before",      "next",          "partner"};
 
 static uint8_t scope_of(unsigned region)
 {

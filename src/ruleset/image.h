@@ -27,22 +27,53 @@ struct at_range {
 
 /* Kinds of moment, as bits of a reading. Order is precedence. Names in at_moment_names. */
 enum at_moment {
-	AT_M_CRISIS, AT_M_ABUSE, AT_M_ANGER, AT_M_DISTRESS, AT_M_AMBIVALENCE, AT_M_GOOD_NEWS, AT_M_ADVICE, AT_M_APOLOGY,
-	AT_M_SUPPRESSED, AT_M_BANTER, AT_M_LOGISTICS, AT_M_TELLING, AT_M_NEUTRAL, AT_MOMENTS
+	AT_M_CRISIS,
+	AT_M_ABUSE,
+	AT_M_ANGER,
+	AT_M_DISTRESS,
+	AT_M_AMBIVALENCE,
+	AT_M_GOOD_NEWS,
+	AT_M_ADVICE,
+	AT_M_APOLOGY,
+	AT_M_SUPPRESSED,
+	AT_M_BANTER,
+	AT_M_LOGISTICS,
+	AT_M_TELLING,
+	AT_M_NEUTRAL,
+	AT_MOMENTS
 };
 extern const char *const at_moment_names[AT_MOMENTS];
 
 enum at_scope { AT_SCOPE_MESSAGE, AT_SCOPE_SENTENCE, AT_SCOPE_CLAUSE };
 enum at_region {
-	AT_R_MATCH, AT_R_CLAUSE_REST, AT_R_SENTENCE_REST, AT_R_CLAUSE, AT_R_SENTENCE, AT_R_MESSAGE, AT_R_BEFORE, AT_R_NEXT,
-	AT_R_PARTNER, AT_REGIONS
+	AT_R_MATCH,
+	AT_R_CLAUSE_REST,
+	AT_R_SENTENCE_REST,
+	AT_R_CLAUSE,
+	AT_R_SENTENCE,
+	AT_R_MESSAGE,
+	AT_R_BEFORE,
+	AT_R_NEXT,
+	AT_R_PARTNER,
+	AT_REGIONS
 };
 extern const char *const at_region_names[AT_REGIONS];
 enum at_place_in { AT_P_ANY, AT_P_FIRST, AT_P_FIRST_CLAUSE, AT_P_LAST, AT_P_ONLY, AT_PLACES };
 extern const char *const at_place_names[AT_PLACES];
 enum at_measure_name {
-	AT_Q_WORDS, AT_Q_PARTNER_WORDS, AT_Q_LENGTH_RATIO, AT_Q_FIRST_PERSON_SHARE, AT_Q_EXCLAMATION_RATIO, AT_Q_QUESTION_COUNT,
-	AT_Q_SHOUT_RATIO, AT_Q_INTENSITY_GAP, AT_Q_STYLE_MATCH, AT_Q_REPEATED_ASK, AT_Q_OVERLAP, AT_Q_YOU_COUNT, AT_Q_I_COUNT,
+	AT_Q_WORDS,
+	AT_Q_PARTNER_WORDS,
+	AT_Q_LENGTH_RATIO,
+	AT_Q_FIRST_PERSON_SHARE,
+	AT_Q_EXCLAMATION_RATIO,
+	AT_Q_QUESTION_COUNT,
+	AT_Q_SHOUT_RATIO,
+	AT_Q_INTENSITY_GAP,
+	AT_Q_STYLE_MATCH,
+	AT_Q_REPEATED_ASK,
+	AT_Q_OVERLAP,
+	AT_Q_YOU_COUNT,
+	AT_Q_I_COUNT,
 	AT_MEASURES
 };
 extern const char *const at_measure_names[AT_MEASURES];
@@ -52,15 +83,15 @@ enum at_role { AT_ROLE_RULE, AT_ROLE_EXCEPT, AT_ROLE_GUARD, AT_ROLE_CONDITION };
 enum at_target { AT_ON_DRAFT = 1, AT_ON_PARTNER = 2 };
 
 struct at_pattern {
-	at_str text;        /* regex after fragments went in, or the plain words, lower-case */
+	at_str text; /* regex after fragments went in, or the plain words, lower-case */
 	uint32_t len;
-	uint32_t owner;     /* rule or guard index; condition patterns: AT_NONE */
+	uint32_t owner; /* rule or guard index; condition patterns: AT_NONE */
 	uint8_t role, scope, target;
-	uint8_t plain;      /* plain words: a literal hit between word edges is the match */
-	uint8_t intensity;  /* cue words: 1 to 5, else 0 */
-	uint8_t always;     /* not in the index, for want of a literal worth looking for: may match any text */
-	uint16_t score;     /* quality of its literals, in 1/16 bit; 0 when there are none */
-	uint32_t same;      /* the first pattern of the same text; they share one compiled form */
+	uint8_t plain;     /* plain words: a literal hit between word edges is the match */
+	uint8_t intensity; /* cue words: 1 to 5, else 0 */
+	uint8_t always;    /* not in the index, for want of a literal worth looking for: may match any text */
+	uint16_t score;    /* quality of its literals, in 1/16 bit; 0 when there are none */
+	uint32_t same;     /* the first pattern of the same text; they share one compiled form */
 };
 
 struct at_measure_spec {
@@ -71,14 +102,14 @@ struct at_measure_spec {
 };
 
 struct at_condition {
-	uint32_t partner, partner_not;          /* moment bits */
-	struct at_range feelings;               /* lists: family names */
+	uint32_t partner, partner_not;                /* moment bits */
+	struct at_range feelings;                     /* lists: family names */
 	struct at_range partner_says, says, says_not; /* patterns */
-	struct at_range moves, no_moves;        /* lists: selectors (a rule id, a family, or "any") */
+	struct at_range moves, no_moves;              /* lists: selectors (a rule id, a family, or "any") */
 	uint32_t after_moves;
 	uint8_t before_moves, place, needs_partner;
 	uint32_t words_min, words_max, partner_words_min, partner_words_max; /* max 0: none */
-	uint32_t measure;                       /* measures index or AT_NONE */
+	uint32_t measure;                                                    /* measures index or AT_NONE */
 };
 
 struct at_shade {
@@ -113,10 +144,10 @@ struct at_rule {
 	struct at_range missing, before;   /* lists: selectors */
 	uint32_t measure;                  /* measures or AT_NONE */
 	/* cues */
-	uint32_t moments;                  /* bits */
+	uint32_t moments; /* bits */
 	at_str feeling, feeling_family, reg;
 	uint8_t intensity, stated;
-	struct at_range needs;             /* lists: strings */
+	struct at_range needs; /* lists: strings */
 	at_str card;
 };
 
@@ -127,7 +158,7 @@ struct at_literal_hit {
 /* A state below the dense ones: a few edges, else go to `fail`. */
 struct at_state {
 	uint32_t fail;
-	uint32_t edges;  /* first in edges */
+	uint32_t edges; /* first in edges */
 	uint32_t n_edges;
 };
 struct at_edge {
@@ -146,9 +177,26 @@ struct at_card {
 };
 
 enum at_section {
-	AT_S_STRINGS, AT_S_RULES, AT_S_PATTERNS, AT_S_GUARDS, AT_S_CONDITIONS, AT_S_SHADES, AT_S_MEASURES, AT_S_LISTS, AT_S_EXAMPLES,
-	AT_S_CARDS, AT_S_WORDS, AT_S_ALWAYS, AT_S_LEVEL /* message-level rules */, AT_S_DENSE, AT_S_STATES, AT_S_EDGES, AT_S_EMIT,
-	AT_S_OUTPUTS, AT_S_OUTPUT_RANGES, AT_SECTIONS
+	AT_S_STRINGS,
+	AT_S_RULES,
+	AT_S_PATTERNS,
+	AT_S_GUARDS,
+	AT_S_CONDITIONS,
+	AT_S_SHADES,
+	AT_S_MEASURES,
+	AT_S_LISTS,
+	AT_S_EXAMPLES,
+	AT_S_CARDS,
+	AT_S_WORDS,
+	AT_S_ALWAYS,
+	AT_S_LEVEL /* message-level rules */,
+	AT_S_DENSE,
+	AT_S_STATES,
+	AT_S_EDGES,
+	AT_S_EMIT,
+	AT_S_OUTPUTS,
+	AT_S_OUTPUT_RANGES,
+	AT_SECTIONS
 };
 
 struct at_image {

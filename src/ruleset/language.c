@@ -6,11 +6,29 @@
 #include "ruleset/loader.h"
 #include <string.h>
 
-const char *const at_word_class_keys[] = {
-	"abbreviations", "conjunctions", "subjects", "starters", "stopwords", "self", "other", "negative-emoji", "laughing-emoji",
-	"party-emoji", "warm-emoji", "intensifiers", "softeners", "swearing", "lsm-articles", "lsm-prepositions",
-	"lsm-personal-pronouns", "lsm-impersonal-pronouns", "lsm-auxiliaries", "lsm-conjunctions", "lsm-adverbs", "lsm-negations",
-	"lsm-quantifiers"};
+const char *const at_word_class_keys[] = {"abbreviations",
+                                          "conjunctions",
+                                          "subjects",
+                                          "starters",
+                                          "stopwords",
+                                          "self",
+                                          "other",
+                                          "negative-emoji",
+                                          "laughing-emoji",
+                                          "party-emoji",
+                                          "warm-emoji",
+                                          "intensifiers",
+                                          "softeners",
+                                          "swearing",
+                                          "lsm-articles",
+                                          "lsm-prepositions",
+                                          "lsm-personal-pronouns",
+                                          "lsm-impersonal-pronouns",
+                                          "lsm-auxiliaries",
+                                          "lsm-conjunctions",
+                                          "lsm-adverbs",
+                                          "lsm-negations",
+                                          "lsm-quantifiers"};
 #define WORD_LISTS (sizeof at_word_class_keys / sizeof *at_word_class_keys)
 #define MAX_AMBIGUOUS 32u
 
@@ -101,7 +119,8 @@ static void collect_spellings(struct at_loader *l, struct at_rule_file *file, co
 		at_build_word(&l->build, &e);
 		const char *gap = memchr(k->text, ' ', k->len);
 		if (gap != NULL) {
-			struct at_word_entry first = {.word = k->text, .len = (size_t)(gap - k->text), .classes = 1u << AT_C_PHRASE};
+			struct at_word_entry first = {
+				.word = k->text, .len = (size_t)(gap - k->text), .classes = 1u << AT_C_PHRASE};
 			at_build_word(&l->build, &first);
 		}
 	}
@@ -123,7 +142,8 @@ static void collect_ambiguous(struct at_loader *l, struct at_rule_file *file)
 		    !at_field_string(&r, "else", other, &text))
 			continue;
 		if (to == NULL || l->n_ambiguous >= MAX_AMBIGUOUS) {
-			at_report(&r, n, to == NULL ? "an ambiguous word needs `to`" : "more than %u ambiguous words", MAX_AMBIGUOUS);
+			at_report(&r, n, to == NULL ? "an ambiguous word needs `to`" : "more than %u ambiguous words",
+			          MAX_AMBIGUOUS);
 			continue;
 		}
 		struct words w = {l, {.follows = 1u << l->n_ambiguous}};
@@ -131,7 +151,10 @@ static void collect_ambiguous(struct at_loader *l, struct at_rule_file *file)
 		w.entry.lasts = w.entry.follows;
 		w.entry.follows = 0;
 		at_field_list(&r, "last", at_node_get(n, "last"), false, add_word, &w);
-		struct at_word_entry e = {.word = map->keys[i]->text, .len = map->keys[i]->len, .becomes = to->text, .becomes_len = to->len,
+		struct at_word_entry e = {.word = map->keys[i]->text,
+		                          .len = map->keys[i]->len,
+		                          .becomes = to->text,
+		                          .becomes_len = to->len,
 		                          .ambiguous = (uint16_t)++l->n_ambiguous};
 		if (other != NULL) {
 			e.otherwise = other->text;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * lint.c: remarks for rule authors: what makes a rule slow, weak or hard to trust, though it loads. Input: a loaded set; output: warnings with file and
+ * lint.c: remarks for rule authors: what makes a rule slow, weak or hard to trust, though it loads. Input: a loaded set;
+ * output: warnings with file and
  * line. Calls image, literal, base.
  */
 #include "base/error.h"
@@ -27,10 +28,13 @@ static void lint_patterns(struct linting *l, const struct at_rule *u)
 	for (uint32_t k = 0; k < u->patterns.n; k++) {
 		const struct at_pattern *p = at_pattern_at(l->rules, u->patterns.first + k);
 		if (p->always)
-			at_diag_warning(&l->d, place(l, u), id,
-			                "pattern %u has no word that must appear, so it is tried on every message; add one if you can", k + 1);
+			at_diag_warning(
+				&l->d, place(l, u), id,
+				"pattern %u has no word that must appear, so it is tried on every message; add one if you can",
+				k + 1);
 		else if (p->score < COMMON_SCORE && !p->plain && strchr(at_string(l->rules, p->text), '^') == NULL)
-			at_diag_warning(&l->d, place(l, u), id, "pattern %u rests on a very common word, so it is tried on most messages", k + 1);
+			at_diag_warning(&l->d, place(l, u), id,
+			                "pattern %u rests on a very common word, so it is tried on most messages", k + 1);
 	}
 }
 
@@ -45,10 +49,11 @@ static void lint_examples(struct linting *l, const struct at_rule *u)
 	if (hits == 0)
 		at_diag_warning(&l->d, place(l, u), at_string(l->rules, u->id), "no example that it should find");
 	if (passes == 0 && u->kind != ATTUNE_CUE)
-		at_diag_warning(&l->d, place(l, u), at_string(l->rules, u->id), "no `pass` example: which look-alike must it leave alone?");
+		at_diag_warning(&l->d, place(l, u), at_string(l->rules, u->id),
+		                "no `pass` example: which look-alike must it leave alone?");
 	else if (u->kind != ATTUNE_CUE && (hits < ENOUGH_EXAMPLES || passes < ENOUGH_EXAMPLES))
-		at_diag_warning(&l->d, place(l, u), at_string(l->rules, u->id), "%u to find and %u to pass: three of each make a rule one can trust",
-		                hits, passes);
+		at_diag_warning(&l->d, place(l, u), at_string(l->rules, u->id),
+		                "%u to find and %u to pass: three of each make a rule one can trust", hits, passes);
 }
 
 static void lint_words(struct linting *l, const struct at_rule *u)

@@ -38,15 +38,16 @@ struct reader {
 };
 
 /* Bits of surprise of a letter in English chat, times 16. Rounded from letter frequencies of everyday prose. */
-static const uint8_t letter_bits[26] = {58, 98, 86, 73, 48, 88, 91, 64, 60, 150, 108, 73, 85, 62, 60, 92, 160, 65, 64, 56, 82, 107,
-                                        88, 140, 82, 170};
+static const uint8_t letter_bits[26] = {58, 98, 86, 73,  48, 88, 91, 64, 60,  150, 108, 73, 85,
+                                        62, 60, 92, 160, 65, 64, 56, 82, 107, 88,  140, 82, 170};
 
 /* Words so common that their letters' rarity says nothing. */
 #define COMMON_MAX 6
 static const char common[][COMMON_MAX + 1] = {
-	"you", "the", "that", "it", "it's", "i", "to", "and", "a", "of", "is", "in", "your", "for", "me", "my", "be", "so",
-	"have", "are", "was", "not", "do", "on", "this", "with", "but", "what", "just", "you're", "i'm", "don't", "if", "can",
-	"all", "at", "we", "he", "she", "they", "as", "or", "will", "would", "there", "about", "like", "know",
+	"you",  "the",  "that", "it",   "it's", "i",      "to",   "and",   "a",     "of",    "is",   "in",
+	"your", "for",  "me",   "my",   "be",   "so",     "have", "are",   "was",   "not",   "do",   "on",
+	"this", "with", "but",  "what", "just", "you're", "i'm",  "don't", "if",    "can",   "all",  "at",
+	"we",   "he",   "she",  "they", "as",   "or",     "will", "would", "there", "about", "like", "know",
 };
 
 unsigned at_literal_score(const char *text, size_t len)

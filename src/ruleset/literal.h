@@ -3,7 +3,8 @@
  * literal: which plain strings a pattern cannot match without. May call base, text/utf8.
  * Method: Cox, "Regular Expression Matching with a Trigram Index" (2012), with literals of free length and a rarity score in
  * place of trigrams, as YARA scores its atoms.
- * Invariant: if the pattern matches a (normalised) text, that text contains, without ASCII case, at least one of the strings returned.
+ * Invariant: if the pattern matches a (normalised) text, that text contains, without ASCII case, at least one of the
+ * strings returned.
  * When in doubt nothing is returned, which only costs speed.
  */
 #ifndef AT_RULESET_LITERAL_H

@@ -10,7 +10,8 @@
 bool at_image_usable(const void *bytes, size_t len)
 {
 	const struct at_image *h = bytes;
-	return len >= sizeof *h && memcmp(h->magic, AT_IMAGE_MAGIC, sizeof h->magic) == 0 && h->version == AT_IMAGE_VERSION && h->size == len;
+	return len >= sizeof *h && memcmp(h->magic, AT_IMAGE_MAGIC, sizeof h->magic) == 0 && h->version == AT_IMAGE_VERSION &&
+	       h->size == len;
 }
 
 /* The shipped files as layer 0, named as `attune rules export` would write them. */

@@ -22,7 +22,17 @@ struct at_rule_file {
 	unsigned kind; /* enum at_file_kind */
 	const char *category, *about;
 };
-enum at_file_kind { AT_F_FLAG, AT_F_MOVE, AT_F_CUE, AT_F_FRAGMENTS, AT_F_GUARDS, AT_F_WORDS, AT_F_SPELLING, AT_F_OTHER, AT_FILE_KINDS };
+enum at_file_kind {
+	AT_F_FLAG,
+	AT_F_MOVE,
+	AT_F_CUE,
+	AT_F_FRAGMENTS,
+	AT_F_GUARDS,
+	AT_F_WORDS,
+	AT_F_SPELLING,
+	AT_F_OTHER,
+	AT_FILE_KINDS
+};
 extern const char *const at_file_kind_names[AT_FILE_KINDS];
 
 /* One guard or rule as found; a later layer's entry of the same id goes before the earlier, which stays as what to fall back on. */
@@ -46,23 +56,26 @@ struct at_loader {
 	struct at_node **guard_defaults;
 	bool *guard_off; /* known, so that rules may name it, but it guards nothing */
 	size_t n_guard_ids;
-	uint32_t any;           /* interned "any" */
-	unsigned n_ambiguous;   /* ambiguous spellings so far */
+	uint32_t any;         /* interned "any" */
+	unsigned n_ambiguous; /* ambiguous spellings so far */
 };
 
-/* patterns.c: a list of regexes (or plain phrases) into the image. The prototype carries role, scope, target, owner, intensity; *out is the range
+/* patterns.c: a list of regexes (or plain phrases) into the image. The prototype carries role, scope, target, owner,
+ * intensity; *out is the range
  * added. `words` is a map word: intensity. False when something was wrong (reported). */
 bool at_add_patterns(struct at_loader *l, struct at_rule_file *file, const struct at_reporter *r, const char *key,
                      const struct at_node *list, struct at_pattern proto, struct at_range *out);
 bool at_add_words(struct at_loader *l, const struct at_reporter *r, const struct at_node *map, struct at_pattern proto,
                   struct at_range *out);
 /* A list of strings into the lists section, interned. */
-bool at_add_strings(struct at_loader *l, const struct at_reporter *r, const char *key, const struct at_node *list, struct at_range *out);
+bool at_add_strings(struct at_loader *l, const struct at_reporter *r, const char *key, const struct at_node *list,
+                    struct at_range *out);
 /* {name: ..., above: ...} into the measures section. *out is AT_NONE for a NULL node. */
 bool at_add_measure(struct at_loader *l, const struct at_rule_file *file, const struct at_reporter *r, const struct at_node *node,
                     uint32_t *out);
 
-/* selector.c: the same as at_add_strings, for names of moves, of flags (or their categories), of rules of any kind, or of families of feelings; a
+/* selector.c: the same as at_add_strings, for names of moves, of flags (or their categories), of rules of any kind, or
+ * of families of feelings; a
  * name that stands for nothing is remarked on. */
 enum at_named { AT_NAMED_MOVES, AT_NAMED_FLAGS, AT_NAMED_RULES, AT_NAMED_FEELINGS };
 bool at_add_selectors(struct at_loader *l, const struct at_rule_file *file, const struct at_reporter *r, const char *key,
@@ -83,7 +96,8 @@ uint32_t at_guard_named(struct at_loader *l, const struct at_reporter *r, const 
 bool at_add_rule(struct at_loader *l, const struct at_entry *entry, bool muted);
 /* Reports the keys of a file's `defaults` that no rule of it can inherit. */
 void at_check_defaults(struct at_loader *l, const struct at_rule_file *file);
-bool at_add_examples(struct at_loader *l, const struct at_reporter *r, unsigned kind, const struct at_node *list, struct at_range *out);
+bool at_add_examples(struct at_loader *l, const struct at_reporter *r, unsigned kind, const struct at_node *list,
+                     struct at_range *out);
 /* card.c: the safety card's words of a file that has them. */
 bool at_add_cards(struct at_loader *l, struct at_rule_file *file);
 

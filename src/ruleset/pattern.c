@@ -104,8 +104,9 @@ static void describe(int code, char why[256])
 	case PCRE2_ERROR_DEPTHLIMIT:
 	case PCRE2_ERROR_HEAPLIMIT:
 	case PCRE2_ERROR_JIT_STACKLIMIT:
-		snprintf(why, 256, "the pattern needs too much work on this text (it was stopped); "
-				   "look for nested repeats such as (a+)+");
+		snprintf(why, 256,
+		         "the pattern needs too much work on this text (it was stopped); "
+		         "look for nested repeats such as (a+)+");
 		break;
 	default:
 		if (pcre2_get_error_message(code, (PCRE2_UCHAR *)why, 256) < 0)

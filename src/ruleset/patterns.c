@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * patterns.c: lists of patterns, phrases, words and strings from a rule file into the image. Input: YAML nodes; output: ranges. A regex is
+ * patterns.c: lists of patterns, phrases, words and strings from a rule file into the image. Input: YAML nodes; output:
+ * ranges. A regex is
  * expanded and compiled once to see that it is one. Calls base, field, fragment, pattern, build.
  */
 #include "ruleset/loader.h"
@@ -34,12 +35,13 @@ static bool check_regex(struct adding *a, const struct at_node *n, const struct 
 		at_regex_free(re);
 		return true;
 	}
-	at_diag_error(a->r->d, place_in(n, a->r->file, offset, same), a->r->rule, "bad pattern: %s (at character %zu%s)", why, offset + 1,
-	              same ? "" : " once fragments are in");
+	at_diag_error(a->r->d, place_in(n, a->r->file, offset, same), a->r->rule, "bad pattern: %s (at character %zu%s)", why,
+	              offset + 1, same ? "" : " once fragments are in");
 	return false;
 }
 
-/* Length of an invisible part of an emoji at s (a variation selector, a joiner, a skin tone), which the normalised copy has not; 0 for none. */
+/* Length of an invisible part of an emoji at s (a variation selector, a joiner, a skin tone), which the normalised copy
+ * has not; 0 for none. */
 static size_t invisible(const char *s, size_t len)
 {
 	if (len >= 3 && (memcmp(s, "\xef\xb8\x8f", 3) == 0 || memcmp(s, "\xe2\x80\x8d", 3) == 0))
@@ -139,7 +141,8 @@ static bool add_string(void *arg, const struct at_node *n)
 	return true;
 }
 
-bool at_add_strings(struct at_loader *l, const struct at_reporter *r, const char *key, const struct at_node *list, struct at_range *out)
+bool at_add_strings(struct at_loader *l, const struct at_reporter *r, const char *key, const struct at_node *list,
+                    struct at_range *out)
 {
 	struct adding a = {.l = l, .r = r, .key = key};
 	uint32_t first = at_build_count(&l->build, AT_S_LISTS);
@@ -153,7 +156,8 @@ bool at_add_measure(struct at_loader *l, const struct at_rule_file *file, const 
 {
 	static const char *const keys[] = {"name", "above", "below", "of"};
 	struct at_measure_spec m = {0};
-	const struct at_node *above = at_node_get(node, "above"), *below = at_node_get(node, "below"), *name = at_node_get(node, "name");
+	const struct at_node *above = at_node_get(node, "above"), *below = at_node_get(node, "below"),
+			     *name = at_node_get(node, "name");
 	double high = 0, low = 0;
 	unsigned which = 0;
 	*out = AT_NONE;

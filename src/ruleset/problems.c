@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * problems.c: sorts the problems of a load. Input: problems as they come up, kind by kind and rule by rule; output: the same by file, line and column,
+ * problems.c: sorts the problems of a load. Input: problems as they come up, kind by kind and rule by rule; output: the
+ * same by file, line and column,
  * each once. Calls base only.
  */
 #include "ruleset/problems.h"
@@ -42,8 +43,9 @@ static int by_place(const void *pa, const void *pb)
 
 static bool same(const attune_error *a, const attune_error *b)
 {
-	return attune_error_line(a) == attune_error_line(b) && attune_error_column(a) == attune_error_column(b) && attune_error_line(a) != 0 &&
-	       by_text(attune_error_file(a), attune_error_file(b)) == 0 && strcmp(attune_error_message(a), attune_error_message(b)) == 0;
+	return attune_error_line(a) == attune_error_line(b) && attune_error_column(a) == attune_error_column(b) &&
+	       attune_error_line(a) != 0 && by_text(attune_error_file(a), attune_error_file(b)) == 0 &&
+	       strcmp(attune_error_message(a), attune_error_message(b)) == 0;
 }
 
 void at_problems_tell(struct at_problems *p)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * problems: what a load has to complain of, kept until all is read, so that it can be told in the order of the files. May call base.
+ * problems: what a load has to complain of, kept until all is read, so that it can be told in the order of the files.
+ * May call base.
  * Invariant: two problems of one place with one text (a default that every rule of a file inherits) are told once.
  */
 #ifndef AT_RULESET_PROBLEMS_H

@@ -18,14 +18,14 @@ static const struct {
 	const char *name;
 	unsigned kinds;
 } rule_keys[] = {
-	{"id", FOR_ALL | OWN},       {"title", FOR_ALL},          {"about", FOR_ALL},          {"severity", FOR_FLAG},
-	{"scope", FOR_ALL},          {"patterns", FOR_ALL | OWN}, {"phrases", FOR_ALL | OWN},  {"unless", FOR_ALL},
-	{"guards", FOR_ALL},         {"except", FOR_ALL},         {"when", FOR_ALL},           {"without-context", FOR_FLAG},
-	{"shades", FOR_FLAG},        {"why", FOR_FLAG},           {"hears", FOR_FLAG},         {"try", FOR_FLAG},
-	{"source", FOR_ALL},         {"examples", FOR_ALL | OWN}, {"off", FOR_ALL | OWN},      {"missing", FOR_FLAG | OWN},
-	{"before", FOR_FLAG | OWN},  {"measure", FOR_FLAG | OWN}, {"meter", FOR_MOVE},         {"moment", FOR_CUE},
-	{"feeling", FOR_CUE},        {"family", FOR_CUE},         {"intensity", FOR_CUE},      {"stated", FOR_CUE},
-	{"words", FOR_CUE | OWN},    {"needs", FOR_CUE},          {"register", FOR_CUE},       {"card", FOR_FLAG | FOR_CUE},
+	{"id", FOR_ALL | OWN},      {"title", FOR_ALL},          {"about", FOR_ALL},         {"severity", FOR_FLAG},
+	{"scope", FOR_ALL},         {"patterns", FOR_ALL | OWN}, {"phrases", FOR_ALL | OWN}, {"unless", FOR_ALL},
+	{"guards", FOR_ALL},        {"except", FOR_ALL},         {"when", FOR_ALL},          {"without-context", FOR_FLAG},
+	{"shades", FOR_FLAG},       {"why", FOR_FLAG},           {"hears", FOR_FLAG},        {"try", FOR_FLAG},
+	{"source", FOR_ALL},        {"examples", FOR_ALL | OWN}, {"off", FOR_ALL | OWN},     {"missing", FOR_FLAG | OWN},
+	{"before", FOR_FLAG | OWN}, {"measure", FOR_FLAG | OWN}, {"meter", FOR_MOVE},        {"moment", FOR_CUE},
+	{"feeling", FOR_CUE},       {"family", FOR_CUE},         {"intensity", FOR_CUE},     {"stated", FOR_CUE},
+	{"words", FOR_CUE | OWN},   {"needs", FOR_CUE},          {"register", FOR_CUE},      {"card", FOR_FLAG | FOR_CUE},
 };
 #define RULE_KEYS (sizeof rule_keys / sizeof *rule_keys)
 
@@ -50,7 +50,10 @@ static bool check_keys(struct making *m)
 	const char *names[RULE_KEYS];
 	for (size_t i = 0; i < RULE_KEYS; i++)
 		names[i] = (rule_keys[i].kinds & m->kind) != 0 ? rule_keys[i].name : NULL;
-	return at_field_known(&m->r, m->e->node, names, RULE_KEYS, m->kind == FOR_FLAG ? "a flag" : m->kind == FOR_MOVE ? "a move" : "a cue");
+	return at_field_known(&m->r, m->e->node, names, RULE_KEYS,
+	                      m->kind == FOR_FLAG   ? "a flag"
+	                      : m->kind == FOR_MOVE ? "a move"
+	                                            : "a cue");
 }
 
 void at_check_defaults(struct at_loader *l, const struct at_rule_file *file)
@@ -149,7 +152,8 @@ static bool read_cue(struct making *m)
 	bool stated = true;
 	int intensity = 2;
 	bool ok = at_moments(&m->r, "moment", value(m, "moment"), &u->moments);
-	ok &= read_string(m, "feeling", &u->feeling) & read_string(m, "family", &u->feeling_family) & read_string(m, "register", &u->reg);
+	ok &= read_string(m, "feeling", &u->feeling) & read_string(m, "family", &u->feeling_family) &
+	      read_string(m, "register", &u->reg);
 	ok &= at_field_int(&m->r, "intensity", value(m, "intensity"), 1, 5, &intensity);
 	ok &= at_field_bool(&m->r, "stated", value(m, "stated"), &stated);
 	ok &= at_add_strings(m->l, &m->r, "needs", value(m, "needs"), &u->needs);
@@ -185,7 +189,8 @@ static bool guards_by_default(const struct making *m, const struct at_node *list
 {
 	for (size_t i = 0; list != NULL && list->kind == AT_LIST && i < list->n; i++) {
 		const struct at_node *n = list->items[i];
-		if (m->kind == FOR_FLAG && (at_node_is(n, "all") || (m->e->file->category != NULL && at_node_is(n, m->e->file->category))))
+		if (m->kind == FOR_FLAG &&
+		    (at_node_is(n, "all") || (m->e->file->category != NULL && at_node_is(n, m->e->file->category))))
 			return true;
 		if (at_node_is(n, m->kind == FOR_MOVE ? "moves" : m->kind == FOR_CUE ? "cues" : "flags"))
 			return true;
@@ -280,7 +285,8 @@ static bool read_patterns(struct making *m, uint32_t index)
 static bool read_level(struct making *m)
 {
 	const struct at_rule_file *file = m->e->file;
-	bool ok = at_add_selectors(m->l, file, &m->r, "missing", at_node_get(m->e->node, "missing"), AT_NAMED_MOVES, &m->rule.missing);
+	bool ok = at_add_selectors(m->l, file, &m->r, "missing", at_node_get(m->e->node, "missing"), AT_NAMED_MOVES,
+	                           &m->rule.missing);
 	ok &= at_add_selectors(m->l, file, &m->r, "before", at_node_get(m->e->node, "before"), AT_NAMED_FLAGS, &m->rule.before);
 	ok &= at_add_measure(m->l, file, &m->r, at_node_get(m->e->node, "measure"), &m->rule.measure);
 	if (m->rule.before.n != 0 && m->rule.missing.n == 0)
@@ -307,9 +313,12 @@ static bool check_whole(struct making *m, bool ok)
 		return false;
 	if (u->patterns.n == 0 && !level)
 		return at_report(&m->r, m->e->node, "nothing to look for: a rule needs `patterns`, `phrases`%s",
-		                 m->kind == FOR_FLAG ? ", `missing` or `measure`" : m->kind == FOR_CUE ? " or `words`" : "");
+		                 m->kind == FOR_FLAG  ? ", `missing` or `measure`"
+		                 : m->kind == FOR_CUE ? " or `words`"
+		                                      : "");
 	if (u->patterns.n != 0 && level)
-		return at_report(&m->r, m->e->node, "a rule has either patterns or a message-level condition (`missing`, `measure`), not both");
+		return at_report(&m->r, m->e->node,
+		                 "a rule has either patterns or a message-level condition (`missing`, `measure`), not both");
 	return true;
 }
 

@@ -13,17 +13,16 @@
 
 const char *const at_file_kind_names[AT_FILE_KINDS] = {"flag", "move", "cue", "fragments", "guards", "words", "spelling", "data"};
 
-/* Keys a file may have at its top: from which of these each kind takes its own. Files of words and spellings are looked over by language.c; those of
+/* Keys a file may have at its top: from which of these each kind takes its own. Files of words and spellings are looked
+ * over by language.c; those of
  * kind `data` belong to other parts of the program and are not looked into. */
 static const char *const file_keys[] = {"kind", "title", "about", "fragments", "defaults", "rules", "card", "category", "guards"};
 static const struct {
 	const char *what;
 	bool has_rules, has_category, has_guards;
 } file_kinds[] = {
-	[AT_F_FLAG] = {"a flag file", true, true, false},
-	[AT_F_MOVE] = {"a move file", true, false, false},
-	[AT_F_CUE] = {"a cue file", true, false, false},
-	[AT_F_FRAGMENTS] = {"a fragments file", false, false, false},
+	[AT_F_FLAG] = {"a flag file", true, true, false},      [AT_F_MOVE] = {"a move file", true, false, false},
+	[AT_F_CUE] = {"a cue file", true, false, false},       [AT_F_FRAGMENTS] = {"a fragments file", false, false, false},
 	[AT_F_GUARDS] = {"a guards file", false, false, true},
 };
 
@@ -57,7 +56,8 @@ static bool collect_rules(struct at_loader *l, struct at_rule_file *file)
 	const struct at_node *list = at_node_get(file->root, "rules");
 	if (list == NULL || list->kind != AT_LIST) {
 		if (list != NULL || at_node_get(file->root, "card") == NULL)
-			at_report(&r, list != NULL ? list : file->root, "a %s file needs a list `rules:`", at_file_kind_names[file->kind]);
+			at_report(&r, list != NULL ? list : file->root, "a %s file needs a list `rules:`",
+			          at_file_kind_names[file->kind]);
 		return true;
 	}
 	for (size_t i = 0; i < list->n; i++) {
@@ -65,12 +65,14 @@ static bool collect_rules(struct at_loader *l, struct at_rule_file *file)
 		const char *id = NULL;
 		if (n->kind != AT_MAP || !at_field_string(&r, "id", at_node_get(n, "id"), &id) || id == NULL) {
 			if (n->kind != AT_MAP || at_node_get(n, "id") == NULL)
-				at_report(&r, n, "a rule needs an `id`, such as `id: %s/my-rule`", file->category != NULL ? file->category : "family");
+				at_report(&r, n, "a rule needs an `id`, such as `id: %s/my-rule`",
+				          file->category != NULL ? file->category : "family");
 			continue;
 		}
 		if (!is_id(id)) {
 			char word[AT_BRIEF];
-			at_report(&r, at_node_get(n, "id"), "`%s` is no good id: lower-case letters, digits and dashes, as in family/name",
+			at_report(&r, at_node_get(n, "id"),
+			          "`%s` is no good id: lower-case letters, digits and dashes, as in family/name",
 			          at_brief(at_node_get(n, "id"), word));
 			continue;
 		}
@@ -135,7 +137,8 @@ static bool read_file(struct at_loader *l, const struct at_file *f, bool trusted
 	return at_collect_language(l, file) && collect_rules(l, file);
 }
 
-/* By kind, id, and newest first: a higher layer before a lower, within a layer in reading order (the first stands, a later one is a mistake). */
+/* By kind, id, and newest first: a higher layer before a lower, within a layer in reading order (the first stands, a
+ * later one is a mistake). */
 static int by_id(const void *pa, const void *pb)
 {
 	const struct at_entry *a = pa, *b = pb;
@@ -156,8 +159,8 @@ static void report_twins(struct at_loader *l, const struct at_entry *list, size_
 		if (a->file->kind != b->file->kind || a->file->layer != b->file->layer || strcmp(a->id, b->id) != 0)
 			continue;
 		struct at_reporter r = {b->file->name, b->id, l->diag};
-		at_report(&r, at_node_get(b->node, "id"), "this %s id is taken by %s:%u; the second one is left out", what, a->file->name,
-		          a->node->line);
+		at_report(&r, at_node_get(b->node, "id"), "this %s id is taken by %s:%u; the second one is left out", what,
+		          a->file->name, a->node->line);
 	}
 }
 
@@ -167,7 +170,8 @@ static void report_no_rule(struct at_loader *l, const struct at_reporter *r, con
 	const struct at_node *id = at_node_get(e->node, "id");
 	for (size_t i = 0; i < l->n_rules && ids != NULL; i++) {
 		if (l->rules[i].file->kind != e->file->kind && strcmp(l->rules[i].id, e->id) == 0) {
-			at_report(r, id, "%s is a %s; turn it off in a file of that kind", e->id, at_file_kind_names[l->rules[i].file->kind]);
+			at_report(r, id, "%s is a %s; turn it off in a file of that kind", e->id,
+			          at_file_kind_names[l->rules[i].file->kind]);
 			return;
 		}
 		ids[i] = strcmp(l->rules[i].id, e->id) == 0 ? NULL : l->rules[i].id;

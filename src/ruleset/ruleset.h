@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * ruleset: rule files to an image. May call base, text, and the rest of ruleset/. Used by load.c (the public load) and by the tool that
+ * ruleset: rule files to an image. May call base, text, and the rest of ruleset/. Used by load.c (the public load) and
+ * by the tool that
  * bakes the shipped set when attune is built.
  */
 #ifndef AT_RULESET_RULESET_H
@@ -9,7 +10,8 @@
 #include "ruleset/image.h"
 #include "ruleset/source.h"
 
-/* Builds an image from `files`. Layers below `trusted_layers` are not compiled again to be checked. Problems go to `d`; what is wrong is left out. On ATTUNE_OK `*out` is
+/* Builds an image from `files`. Layers below `trusted_layers` are not compiled again to be checked. Problems go to `d`;
+ * what is wrong is left out. On ATTUNE_OK `*out` is
  * one malloc'd block of (*out)->size bytes, the caller's. */
 attune_status at_rules_build(struct at_image **out, const struct at_files *files, unsigned trusted_layers, struct at_diag *d);
 /* Whether `bytes` hold an image this build can use in place. */

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * selector.c: lists that name other rules (`missing`, `before`, `moves`, `of`) or families of feelings. Input: a YAML list and what its names
- * stand for; output: strings in the lists section. A name that stands for nothing is a warning, since what it means may come with another
+ * selector.c: lists that name other rules (`missing`, `before`, `moves`, `of`) or families of feelings. Input: a YAML
+ * list and what its names
+ * stand for; output: strings in the lists section. A name that stands for nothing is a warning, since what it means may
+ * come with another
  * rule folder. Calls base, field, loader.
  */
 #include "ruleset/loader.h"
@@ -57,7 +59,8 @@ static void try_feelings(struct lookup *look, const struct at_loader *l)
 	}
 }
 
-static void check_name(struct at_loader *l, const struct at_reporter *r, const char *key, const struct at_node *n, enum at_named what)
+static void check_name(struct at_loader *l, const struct at_reporter *r, const char *key, const struct at_node *n,
+                       enum at_named what)
 {
 	struct lookup look = {.word = n->text, .distance = 4};
 	char word[AT_BRIEF];
@@ -71,7 +74,7 @@ static void check_name(struct at_loader *l, const struct at_reporter *r, const c
 		return;
 	const char *nothing = what == AT_NAMED_FEELINGS ? "no cue tells of the family"
 	                      : what == AT_NAMED_MOVES  ? "there is no move"
-	                                                 : "there is no rule or category";
+	                                                : "there is no rule or category";
 	if (look.near[0] != '\0')
 		at_remark(r, n, "`%s`: %s %s; did you mean %s?", key, nothing, at_brief(n, word), look.near);
 	else

@@ -80,7 +80,8 @@ static int by_name(const void *a, const void *b)
 	return strcmp(*(char *const *)a, *(char *const *)b);
 }
 
-/* The names in a directory, sorted, without hidden ones. NULL with *n 0 when it can't be read (reported) or memory ran out (*failed). */
+/* The names in a directory, sorted, without hidden ones. NULL with *n 0 when it can't be read (reported) or memory ran
+ * out (*failed). */
 static char **list_names(const char *path, size_t *n, struct at_diag *d, bool *failed)
 {
 	char **names = NULL;

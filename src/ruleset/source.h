@@ -14,7 +14,7 @@ struct at_file {
 	const char *name; /* as it should be named in errors */
 	const char *text;
 	size_t len;
-	unsigned layer;   /* 0 shipped, then one a path; a higher one is laid over */
+	unsigned layer; /* 0 shipped, then one a path; a higher one is laid over */
 };
 struct at_files {
 	struct at_file *items;

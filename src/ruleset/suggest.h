@@ -7,7 +7,8 @@
 
 #include <stddef.h>
 
-/* Damerau-Levenshtein distance (optimal string alignment), or a number above `most` as soon as it must exceed it. Names over 64 bytes: above. */
+/* Damerau-Levenshtein distance (optimal string alignment), or a number above `most` as soon as it must exceed it. Names
+ * over 64 bytes: above. */
 unsigned at_edit_distance(const char *a, const char *b, unsigned most);
 /* The nearest of `names` (NULLs are skipped) that is near enough to be a slip of `word`, or NULL. */
 const char *at_nearest(const char *word, const char *const *names, size_t n);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * finding.c: from raw matches of the draft to moves and findings. Input: the draft pass and the reading; output: moves in order, flags with their
+ * finding.c: from raw matches of the draft to moves and findings. Input: the draft pass and the reading; output: moves
+ * in order, flags with their
  * severity, one for each phrase: the most severe, then the most specific (the rarest wording) stands for all that overlap it.
  * Calls guard, condition.
  */
@@ -111,7 +112,9 @@ static void find_whole(struct attune_scanner *s)
 			continue;
 		attune_severity severity = at_judge(s, rule, rule->before.n != 0 ? &(struct at_match){0, list[i], span} : NULL);
 		if (severity != ATTUNE_OFF && !at_cancelled(s, &s->draft, &m))
-			add_flag(s, (struct at_flag_found){.rule = list[i], .pattern = AT_NONE, .span = span, .severity = severity, .whole = true});
+			add_flag(s,
+			         (struct at_flag_found){
+					 .rule = list[i], .pattern = AT_NONE, .span = span, .severity = severity, .whole = true});
 	}
 }
 
@@ -148,12 +151,14 @@ static int by_place(const void *pa, const void *pb)
 	return a->rule < b->rule ? -1 : a->rule > b->rule;
 }
 
-/* Flags are in order of place. Each loses to any heavier one on the same phrase; as phrases are short, looking around a little is enough. */
+/* Flags are in order of place. Each loses to any heavier one on the same phrase; as phrases are short, looking around a
+ * little is enough. */
 static void resolve_overlaps(struct attune_scanner *s)
 {
 	for (size_t i = 0; i < s->n_flags; i++) {
 		struct at_flag_found *a = &s->flags[i];
-		for (size_t k = i + 1; k < s->n_flags && !a->whole && !s->flags[k].whole && s->flags[k].span.start < a->span.end; k++) {
+		for (size_t k = i + 1; k < s->n_flags && !a->whole && !s->flags[k].whole && s->flags[k].span.start < a->span.end;
+		     k++) {
 			struct at_flag_found *b = &s->flags[k];
 			if (a->dropped || b->dropped || !same_phrase(a->span, b->span))
 				continue;

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * measure.c: numbers about a draft as a whole, and against the partner text. Input: both texts with their tokens; output: one number.
- * Style match is language style matching (Ireland et al. 2011): for each class of function words 1 - |a - b| / (a + b + 0.0001), averaged;
+ * measure.c: numbers about a draft as a whole, and against the partner text. Input: both texts with their tokens;
+ * output: one number.
+ * Style match is language style matching (Ireland et al. 2011): for each class of function words 1 - |a - b| / (a + b +
+ * 0.0001), averaged;
  * it is taken only when both texts have 25 words, since on less it is noise. Calls text, lexicon classes, finding's raw matches.
  */
 #include "scan/scanner.h"
@@ -58,7 +60,8 @@ static bool is_content(const struct at_token *t)
 	return t->kind == AT_T_WORD && t->end - t->start >= 3 && !AT_HAS(t->classes, AT_C_STOPWORD);
 }
 
-/* The share of the partner's content words that come back in the draft. Looks at the first 64 of each, which is more than a message has. */
+/* The share of the partner's content words that come back in the draft. Looks at the first 64 of each, which is more
+ * than a message has. */
 static bool overlap(const struct at_text *draft, const struct at_text *partner, double *out)
 {
 	const struct at_token *mine[64];

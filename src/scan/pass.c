@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * pass.c: one text through the literal index and the patterns. Input: the user's bytes; output: raw matches of rules, and searches on
+ * pass.c: one text through the literal index and the patterns. Input: the user's bytes; output: raw matches of rules,
+ * and searches on
  * demand for guards and conditions, remembered so that none is made twice. Calls text, ruleset/pattern, index.
  */
 #include "scan/scanner.h"
@@ -124,7 +125,8 @@ static bool add_candidate(struct attune_scanner *s, struct at_pass *p, uint32_t 
 	return true;
 }
 
-/* A literal stands in the text: plain words match here and now; a rule's pattern becomes a candidate for the unit around it, once; for guards
+/* A literal stands in the text: plain words match here and now; a rule's pattern becomes a candidate for the unit around
+ * it, once; for guards
  * and conditions it is enough to know that it may match. */
 static bool on_hit(void *arg, const struct at_literal_hit *hit, uint32_t end)
 {

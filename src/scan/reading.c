@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * reading.c: what the partner text says and feels. Input: raw cue matches of the partner pass; output: kinds of moment, feelings with
+ * reading.c: what the partner text says and feels. Input: raw cue matches of the partner pass; output: kinds of moment,
+ * feelings with
  * intensity, needs, register, and the safety card. Nothing here is certain: a feeling is marked as stated or guessed, never judged.
  * Calls guard, condition.
  */
@@ -15,7 +16,8 @@ void at_reading_clear(struct attune_scanner *s)
 	s->card = 0;
 }
 
-/* Cards are ordered from the gravest; the graver one stands. One that the rule files have no words for is shown all the same, last. */
+/* Cards are ordered from the gravest; the graver one stands. One that the rule files have no words for is shown all the
+ * same, last. */
 void at_take_card(struct attune_scanner *s, at_str kind)
 {
 	const struct at_card *cards = at_section(s->rules, AT_S_CARDS);
@@ -25,7 +27,7 @@ void at_take_card(struct attune_scanner *s, at_str kind)
 	while (old < n && cards[old].kind != s->card)
 		old++;
 	while (new < n && cards[new].kind != kind)
-		new++;
+		new ++;
 	if (s->card == 0 || new < old)
 		s->card = kind;
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * report.c: what a scan found, in the user's own bytes and code points, and the accessors of it. Input: a scanner after a scan; output: a
+ * report.c: what a scan found, in the user's own bytes and code points, and the accessors of it. Input: a scanner after
+ * a scan; output: a
  * report that stands by itself but for the strings of its rule set. Calls text.
  */
 #include "base/buffer.h"
@@ -136,8 +137,11 @@ static void fill_findings(attune_report *r, struct attune_scanner *s)
 			return;
 		}
 		struct finding *to = &r->findings[r->n_findings++];
-		*to = (struct finding){.rule = f->rule, .severity = (uint8_t)f->severity, .whole = f->whole,
-		                       .byte_start = raw.start, .byte_end = raw.end};
+		*to = (struct finding){.rule = f->rule,
+		                       .severity = (uint8_t)f->severity,
+		                       .whole = f->whole,
+		                       .byte_start = raw.start,
+		                       .byte_end = raw.end};
 		to->start = points_at(&c, raw.start);
 		to->end = points_at(&c, raw.end);
 		to->first_suggestion = (uint32_t)r->n_suggestions;

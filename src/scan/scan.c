@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * scan.c: the scanner's life, and the order in which a message is read: partner text, reading, draft, moves, flags, report. Calls the rest of scan/.
+ * scan.c: the scanner's life, and the order in which a message is read: partner text, reading, draft, moves, flags,
+ * report. Calls the rest of scan/.
  */
 #include "scan/scanner.h"
 #include <stdlib.h>
@@ -45,7 +46,8 @@ void attune_scanner_free(attune_scanner *s)
 	free(s);
 }
 
-/* A new message: stamps of the last one go stale. When the counter comes round, old stamps are wiped so that none can look fresh. */
+/* A new message: stamps of the last one go stale. When the counter comes round, old stamps are wiped so that none can
+ * look fresh. */
 static void begin(attune_scanner *s)
 {
 	size_t bytes = s->rules->image->n[AT_S_PATTERNS] * sizeof(uint32_t);

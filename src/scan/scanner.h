@@ -3,12 +3,14 @@
  * scanner: what the files of scan/ share while one message is read. Private to scan/. May call base, text, ruleset.
  *
  * A message is read in two passes over the same machinery: first the partner text (cues), then the draft (moves, then flags).
- * A pass normalises its text, walks the literal index over it (index.c), and confirms the candidates with their patterns (pass.c), which
+ * A pass normalises its text, walks the literal index over it (index.c), and confirms the candidates with their patterns
+ * (pass.c), which
  * leaves raw matches. Guards (guard.c) and conditions (condition.c, measure.c) then decide which of them count; reading.c and
  * finding.c turn what is left into a report.
  *
  * Invariants. Spans in here are bytes of the normalised copy; only finding.c, reading.c and try.c turn them into the user's bytes.
- * Every array is kept from message to message; a warm scan allocates nothing. A pattern in trouble is reported once a message and is silent for
+ * Every array is kept from message to message; a warm scan allocates nothing. A pattern in trouble is reported once a
+ * message and is silent for
  * the rest of it; all others go on.
  */
 #ifndef AT_SCAN_SCANNER_H
@@ -38,9 +40,9 @@ struct at_candidate {
 struct at_pass {
 	struct at_text text;
 	enum at_target which;
-	uint32_t stamp;        /* of this message; stamps below it are stale */
-	uint32_t *seen;        /* per pattern: stamp when one of its literals stands in the text */
-	uint32_t *last_unit;   /* per pattern: 1 + the last unit made a candidate, valid when seen is fresh */
+	uint32_t stamp;      /* of this message; stamps below it are stale */
+	uint32_t *seen;      /* per pattern: stamp when one of its literals stands in the text */
+	uint32_t *last_unit; /* per pattern: 1 + the last unit made a candidate, valid when seen is fresh */
 	struct at_candidate *candidates;
 	size_t n_candidates, candidates_cap;
 	struct at_match *matches; /* in no particular order until sorted by pass.c: by start, then rule */
@@ -107,7 +109,8 @@ struct attune_scanner {
 	bool failed; /* out of memory, or a limit */
 };
 
-/* index.c: calls back for every literal of the rule set that ends at byte `end` of s. Returns false as soon as the callback does. */
+/* index.c: calls back for every literal of the rule set that ends at byte `end` of s. Returns false as soon as the
+ * callback does. */
 typedef bool (*at_hit_fn)(void *arg, const struct at_literal_hit *hit, uint32_t end);
 bool at_index_walk(const attune_rules *rules, const char *s, size_t len, at_hit_fn fn, void *arg);
 
@@ -116,7 +119,8 @@ bool at_pass_init(struct at_pass *p, enum at_target which, size_t n_patterns);
 void at_pass_free(struct at_pass *p);
 /* Reads the text and collects all raw matches of rules. */
 attune_status at_pass_run(struct attune_scanner *s, struct at_pass *p, const char *raw, size_t len, attune_error **err);
-/* All spans of `pattern` in unit `unit` (of the pattern's scope), from a cache. Returns their number; *out is valid until the next call. */
+/* All spans of `pattern` in unit `unit` (of the pattern's scope), from a cache. Returns their number; *out is valid
+ * until the next call. */
 size_t at_pass_find(struct attune_scanner *s, struct at_pass *p, uint32_t pattern, uint32_t unit, const struct at_span **out);
 /* The piece of text that unit stands for, and the unit of a scope that holds a byte. */
 struct at_span at_pass_unit(const struct at_pass *p, unsigned scope, uint32_t unit);
@@ -133,7 +137,8 @@ static inline bool at_pass_may(const struct attune_scanner *s, const struct at_p
 /* guard.c: whether a guard or an `except` cancels the match. */
 bool at_cancelled(struct attune_scanner *s, struct at_pass *p, const struct at_match *m);
 
-/* condition.c: whether condition `index` (AT_NONE holds) holds for a match (NULL: the draft as a whole). Parts that need a partner text are skipped when
+/* condition.c: whether condition `index` (AT_NONE holds) holds for a match (NULL: the draft as a whole). Parts that need
+ * a partner text are skipped when
  * there is none; the caller looks at needs_partner first. */
 bool at_condition_holds(struct attune_scanner *s, uint32_t index, const struct at_match *m);
 /* The severity of a rule that matched: `when`, missing context, shades. ATTUNE_OFF: it doesn't count. */

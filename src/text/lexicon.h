@@ -58,7 +58,8 @@ struct at_word_entry {
 	const char *otherwise; size_t otherwise_len; /* NULL: none */
 	uint16_t ambiguous;
 };
-/* Appends the slots (8-aligned) to `slots` and the bytes to `strings`; sets *mask. False when memory ran out. Offset 0 of strings must already be taken. */
+/* Appends the slots (8-aligned) to `slots` and the bytes to `strings`; sets *mask. False when memory ran out. Offset 0
+ * of strings must already be taken. */
 bool at_lexicon_build(const struct at_word_entry *entries, size_t n, struct at_buffer *slots, struct at_buffer *strings, uint32_t *mask);
 
 #endif

@@ -2,11 +2,13 @@
 /*
  * text: a message as the rules see it: normalised copy with a byte map, tokens, clauses, sentences. May call base, utf8proc.
  * Input: the user's bytes; output: struct at_text, whose arrays are kept and reused from message to message.
- * Files: normal.c (raw -> normalised copy with map, by way of clean.c for characters, spell.c and stretch.c for words), token.c (normalised -> tokens), sentence.c (tokens -> clauses, sentences), text.c (all in order).
+ * Files: normal.c (raw -> normalised copy with map, by way of clean.c for characters, spell.c and stretch.c for words),
+ * token.c (normalised -> tokens), sentence.c (tokens -> clauses, sentences), text.c (all in order).
  *
  * Invariants. For every i < normal.len: from[i] < to[i] <= raw_len, from and to never decrease, so any non-empty span of the
  * normalised copy maps to a non-empty span inside the raw text. Normalising the normalised copy changes nothing.
- * Spans of sentences don't overlap, are in order, hold no outer white space; every clause lies in one sentence; every token in one clause or
+ * Spans of sentences don't overlap, are in order, hold no outer white space; every clause lies in one sentence; every
+ * token in one clause or
  * between clauses.
  */
 #ifndef AT_TEXT_TEXT_H
@@ -58,7 +60,7 @@ struct at_text {
 	uint32_t *spare_from, *spare_to;
 	size_t spare_cap;
 	uint32_t words;      /* word and number tokens */
-	uint32_t caps_words; /* words of two letters or more all in capitals, without I and acronyms of up to 3 letters alone in a lower-case text */
+	uint32_t caps_words; /* words of two letters or more in capitals; not I, not a short acronym in a lower-case text */
 	uint32_t exclaims;   /* exclamation marks */
 	uint32_t questions;  /* sentences that ask */
 	uint32_t stretched;  /* words that were stretched ("sooo") */
@@ -66,7 +68,8 @@ struct at_text {
 
 void at_text_init(struct at_text *t);
 void at_text_free(struct at_text *t);
-/* Reads a message. Fails with ATTUNE_E_LIMIT, ATTUNE_E_ENCODING (offset in the message) or ATTUNE_E_MEMORY. Warm calls allocate nothing. */
+/* Reads a message. Fails with ATTUNE_E_LIMIT, ATTUNE_E_ENCODING (offset in the message) or ATTUNE_E_MEMORY. Warm calls
+ * allocate nothing. */
 attune_status at_text_read(struct at_text *t, const struct at_lexicon *lex, const char *raw, size_t len, attune_error **err);
 
 /* The steps; each assumes the ones before it. False when memory ran out. */
@@ -76,7 +79,8 @@ bool at_segment(struct at_text *t);
 
 /* A span of the normalised copy in bytes of the raw text. An empty span maps to an empty one. */
 struct at_span at_text_raw_span(const struct at_text *t, struct at_span normal);
-/* Index of the clause (sentence) that holds normalised byte `at`; the nearest one before it when it lies between; n_clauses == 0 -> 0. */
+/* Index of the clause (sentence) that holds normalised byte `at`; the nearest one before it when it lies between;
+ * n_clauses == 0 -> 0. */
 size_t at_text_clause_at(const struct at_text *t, uint32_t at);
 size_t at_text_sentence_at(const struct at_text *t, uint32_t at);
 

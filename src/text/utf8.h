@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * utf8: checking, stepping, counting, and what a code point is. May call utf8proc and base. All lengths are bytes unless said otherwise.
+ * utf8: checking, stepping, counting, and what a code point is. May call utf8proc and base. All lengths are bytes unless
+ * said otherwise.
  */
 #ifndef AT_TEXT_UTF8_H
 #define AT_TEXT_UTF8_H
