@@ -119,6 +119,10 @@ bool attune_shipped_file(size_t i, const char **name, const char **text, size_t 
  * remark (warnings). */
 attune_status attune_rules_lint(const attune_rules *rules, attune_diag_fn diag, void *payload, size_t *remarks);
 
+/* Flags of which every example is found by another rule of their category, too: they may be dead weight. Each is a warning to `diag`. Reads all examples, so
+ * it takes a moment. */
+attune_status attune_rules_shadowed(const attune_rules *rules, attune_diag_fn diag, void *payload, size_t *remarks);
+
 /* ------------------------------------------------------------------- scan */
 attune_status attune_scanner_new(attune_scanner **out, const attune_rules *rules, attune_error **err);
 void attune_scanner_free(attune_scanner *s); /* accepts NULL */
@@ -163,6 +167,10 @@ bool attune_report_finding(const attune_report *r, size_t i, attune_finding *out
 const char *attune_report_suggestion(const attune_report *r, size_t i, size_t k);
 size_t attune_report_moves(const attune_report *r);
 bool attune_report_move(const attune_report *r, size_t i, attune_move *out);
+/* What the draft's moves reach, as bits: 1 seen, 2 heard, 4 understood, 8 with. */
+unsigned attune_report_meters(const attune_report *r);
+/* Good enough, which is the most anybody can be: (seen or heard) and (understood or with), and nothing that will likely hurt. */
+bool attune_report_good_enough(const attune_report *r);
 size_t attune_report_kinds(const attune_report *r);
 const char *attune_report_kind(const attune_report *r, size_t i); /* "distress"; borrowed, static */
 size_t attune_report_feelings(const attune_report *r);

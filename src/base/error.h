@@ -24,7 +24,8 @@ struct at_place {
 
 /* Never NULL. */
 attune_error *at_error_new(attune_status status, const char *fmt, ...) AT_PRINTF(2, 3);
-attune_error *at_error_at(attune_status status, struct at_place where, const char *rule, const char *fmt, va_list ap) AT_PRINTF(4, 0);
+attune_error *at_error_at(attune_status status, struct at_place where, const char *rule, const char *fmt, va_list ap)
+	AT_PRINTF(4, 0);
 /* The same with its place and rule (either may be unknown: NULL, 0); never NULL. */
 attune_error *at_error_here(attune_status status, struct at_place where, const char *rule, const char *fmt, ...) AT_PRINTF(4, 5);
 /* Puts a new error into *err when err is not NULL; returns `status`, so that a function can end with it. */

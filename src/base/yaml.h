@@ -20,13 +20,13 @@ enum at_node_kind { AT_SCALAR, AT_LIST, AT_MAP };
 
 struct at_node {
 	enum at_node_kind kind;
-	unsigned line, column;     /* from 1; column in code points */
-	const char *text;          /* scalar: NUL-terminated, may contain NUL; else NULL */
-	size_t len;                /* scalar: bytes */
-	bool quoted;               /* scalar: written with quotes or as a block, so that "true" and 3 are words */
-	size_t n;                  /* list: items, map: pairs */
-	struct at_node **items;    /* list: n items; map: n values */
-	struct at_node **keys;     /* map: n keys (scalars), in file order; duplicate keys were reported and dropped */
+	unsigned line, column;  /* from 1; column in code points */
+	const char *text;       /* scalar: NUL-terminated, may contain NUL; else NULL */
+	size_t len;             /* scalar: bytes */
+	bool quoted;            /* scalar: written with quotes or as a block, so that "true" and 3 are words */
+	size_t n;               /* list: items, map: pairs */
+	struct at_node **items; /* list: n items; map: n values */
+	struct at_node **keys;  /* map: n keys (scalars), in file order; duplicate keys were reported and dropped */
 };
 
 /* The document's root, or NULL when it could not be parsed (reported to `d`) or is empty (reported as a warning-free NULL: an

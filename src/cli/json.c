@@ -227,12 +227,25 @@ static void add_meta(struct at_buffer *out, const struct at_json_line *line)
 	at_buffer_add_char(out, '}');
 }
 
+static void add_meters(struct at_buffer *out, const attune_report *report)
+{
+	static const char *const names[] = {"seen", "heard", "understood", "with"};
+	unsigned reached = attune_report_meters(report), n = 0;
+	at_buffer_add_str(out, ",\"meters\":[");
+	for (size_t k = 0; k < 4; k++)
+		if ((reached >> k & 1u) != 0)
+			at_buffer_addf(out, "%s\"%s\"", n++ == 0 ? "" : ",", names[k]);
+	at_buffer_addf(out, "],\"good_enough\":%s", attune_report_good_enough(report) ? "true" : "false");
+}
+
 void at_json_report(struct at_buffer *out, struct at_slice id, const struct at_json_line *line, const attune_rules *rules,
                     const attune_report *report, struct at_slice draft)
 {
 	open_answer(out, id, true);
 	add_findings(out, report, draft);
 	add_moves(out, report, draft);
+	if (attune_report_card(report) == NULL)
+		add_meters(out, report);
 	at_buffer_add_char(out, ',');
 	add_reading(out, report);
 	add_card(out, rules, report);

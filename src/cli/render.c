@@ -146,6 +146,29 @@ static void first_move(struct at_out *out, const attune_report *report, const ch
 	at_buffer_add_str(&out->bytes, ")\n");
 }
 
+/* What the draft's moves reach, in words; nothing when it has none, for then the findings say enough. */
+static void meters(struct at_out *out, const attune_report *report)
+{
+	static const char *const names[] = {"seen", "heard", "understood", "with them"};
+	unsigned reached = attune_report_meters(report);
+	size_t n = 0, total = 0;
+	for (size_t k = 0; k < 4; k++)
+		total += reached >> k & 1u;
+	if (total == 0)
+		return;
+	at_out_style(out, AT_GOOD);
+	at_buffer_add_str(&out->bytes, "It meets them: ");
+	at_out_style(out, AT_PLAIN);
+	for (size_t k = 0; k < 4; k++) {
+		if ((reached >> k & 1u) == 0)
+			continue;
+		at_buffer_add_str(&out->bytes, n == 0 ? "" : n + 1 == total ? " and " : ", ");
+		at_buffer_add_str(&out->bytes, names[k]);
+		n++;
+	}
+	at_buffer_add_str(&out->bytes, attune_report_good_enough(report) ? ". That's good enough.\n" : ".\n");
+}
+
 static bool only_space(const char *s, size_t len)
 {
 	size_t i = 0;
@@ -166,6 +189,7 @@ void at_render_report(struct at_out *out, const attune_rules *rules, const attun
 	if (attune_report_findings(report) == 0) {
 		at_out_text(out, AT_GOOD, "Nothing here stands in the way. It's good to send.");
 		at_buffer_add_char(&out->bytes, '\n');
+		meters(out, report);
 		return;
 	}
 	draft_with_marks(out, report, draft, len);
@@ -176,6 +200,7 @@ void at_render_report(struct at_out *out, const attune_rules *rules, const attun
 	if (attune_report_moves(report) > 0)
 		at_buffer_add_char(&out->bytes, '\n');
 	first_move(out, report, draft);
+	meters(out, report);
 }
 
 /* The card in the form of a finding, for editors: its first line, about the whole text. */

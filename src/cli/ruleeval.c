@@ -75,7 +75,7 @@ static void take_findings(struct eval *e)
 static bool quote_overlaps(const struct eval *e, const char *category, struct at_slice draft, struct at_slice quote)
 {
 	attune_finding f;
-	for (size_t s = 0; quote.len != 0 && s + quote.len <= draft.len; s++) {
+	for (size_t s = 0; quote.ptr != NULL && quote.len != 0 && s + quote.len <= draft.len; s++) {
 		if (memcmp(draft.ptr + s, quote.ptr, quote.len) != 0)
 			continue;
 		for (size_t i = 0; attune_report_finding(e->cli->report, i, &f); i++)

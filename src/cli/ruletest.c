@@ -224,7 +224,8 @@ int at_ruletest_lint(struct at_cli *cli)
 	size_t all = 0;
 	if (load(cli) != AT_EXIT_CLEAN)
 		return AT_EXIT_FAILED;
-	if (attune_rules_lint(cli->rules, remark, &lint, &all) != ATTUNE_OK) {
+	if (attune_rules_lint(cli->rules, remark, &lint, &all) != ATTUNE_OK ||
+	    attune_rules_shadowed(cli->rules, remark, &lint, &all) != ATTUNE_OK) {
 		at_complain("the rules could not be looked over");
 		return AT_EXIT_FAILED;
 	}

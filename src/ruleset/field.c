@@ -46,13 +46,11 @@ const char *at_brief(const struct at_node *n, char out[AT_BRIEF])
 {
 	const char *text = n->kind == AT_SCALAR ? n->text : "?";
 	size_t len = strlen(text);
-	if (len < AT_BRIEF)
-		return memcpy(out, text, len + 1);
-	len = AT_BRIEF - 4;
+	if (len >= AT_BRIEF)
+		len = AT_BRIEF - 4;
 	while (len > 0 && ((unsigned char)text[len] & 0xC0) == 0x80)
 		len--;
-	memcpy(out, text, len);
-	memcpy(out + len, "...", 4);
+	snprintf(out, AT_BRIEF, "%.*s%s", (int)len, text, text[len] != '\0' ? "..." : "");
 	return out;
 }
 

@@ -174,7 +174,7 @@ static struct info read_alternatives(struct reader *r);
 /* [...]: exact when it is a handful of plain characters. */
 static struct info read_class(struct reader *r)
 {
-	char chars[4];
+	char chars[4] = {0};
 	size_t n = 0;
 	bool simple = true;
 	size_t first = r->at;

@@ -30,7 +30,7 @@ static bool check_regex(struct adding *a, const struct at_node *n, const struct 
 	size_t offset = 0;
 	char why[256];
 	struct at_regex *re = at_regex_new(expanded->ptr != NULL ? expanded->ptr : "", expanded->len, &offset, why);
-	bool same = expanded->len == n->len && memcmp(expanded->ptr, n->text, n->len) == 0;
+	bool same = expanded->ptr != NULL && expanded->len == n->len && memcmp(expanded->ptr, n->text, n->len) == 0;
 	if (re != NULL) {
 		at_regex_free(re);
 		return true;
@@ -169,7 +169,8 @@ bool at_add_measure(struct at_loader *l, const struct at_rule_file *file, const 
 	if (name == NULL || (above == NULL && below == NULL))
 		ok = at_report(r, node, "`measure` needs `name`, and `above` or `below`");
 	ok &= at_field_choice(r, "name", name, at_measure_names, AT_MEASURES, &which);
-	ok &= at_field_number(r, "above", above, &high) & at_field_number(r, "below", below, &low);
+	ok &= at_field_number(r, "above", above, &high);
+	ok &= at_field_number(r, "below", below, &low);
 	ok &= at_add_selectors(l, file, r, "of", at_node_get(node, "of"), AT_NAMED_RULES, &m.of);
 	if (!ok)
 		return false;

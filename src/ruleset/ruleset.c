@@ -94,6 +94,14 @@ static void check_category(struct at_rule_file *file, const struct at_reporter *
 	}
 }
 
+static bool is_blank(const char *text, size_t len)
+{
+	size_t i = 0;
+	while (i < len && (text[i] == ' ' || text[i] == '\t' || text[i] == '\r' || text[i] == '\n'))
+		i++;
+	return i == len;
+}
+
 static bool read_file(struct at_loader *l, const struct at_file *f, bool trusted)
 {
 	struct at_reporter r = {f->name, NULL, l->diag};
@@ -102,7 +110,7 @@ static bool read_file(struct at_loader *l, const struct at_file *f, bool trusted
 	if (file == NULL)
 		return false;
 	if (root == NULL) {
-		if (strspn(f->text, " \t\r\n") == f->len)
+		if (is_blank(f->text, f->len))
 			at_remark(&r, NULL, "the file is empty");
 		return true;
 	}

@@ -181,13 +181,18 @@ static void take_cards(struct attune_scanner *s)
 		at_take_card(s, at_rule_at(s->rules, s->flags[i].rule)->card);
 }
 
-void at_find_flags(struct attune_scanner *s)
+void at_collect_flags(struct attune_scanner *s)
 {
 	s->n_flags = 0;
 	find_phrases(s);
 	find_whole(s);
 	if (s->n_flags > 1)
 		qsort(s->flags, s->n_flags, sizeof *s->flags, by_place);
+}
+
+void at_find_flags(struct attune_scanner *s)
+{
+	at_collect_flags(s);
 	take_cards(s);
 	resolve_overlaps(s);
 }

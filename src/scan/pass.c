@@ -241,7 +241,7 @@ size_t at_pass_find(struct attune_scanner *s, struct at_pass *p, uint32_t patter
 		pattern = pt->same; /* what one of them found, all have found */
 	for (size_t i = p->n_found; i-- > 0;) {
 		if (p->found[i].pattern == pattern && p->found[i].unit == unit) {
-			*out = p->spans + p->found[i].first;
+			*out = p->found[i].n != 0 ? p->spans + p->found[i].first : NULL;
 			return p->found[i].n;
 		}
 	}
@@ -252,6 +252,6 @@ size_t at_pass_find(struct attune_scanner *s, struct at_pass *p, uint32_t patter
 	struct at_found f = {pattern, unit, (uint32_t)p->n_spans, 0};
 	f.n = (uint32_t)search_all(s, p, pattern, unit);
 	p->found[p->n_found++] = f;
-	*out = p->spans + f.first;
+	*out = f.n != 0 ? p->spans + f.first : NULL;
 	return f.n;
 }

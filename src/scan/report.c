@@ -296,6 +296,23 @@ bool attune_report_move(const attune_report *r, size_t i, attune_move *out)
 	return true;
 }
 
+unsigned attune_report_meters(const attune_report *r)
+{
+	unsigned meters = 0;
+	for (size_t i = 0; i < r->n_moves; i++)
+		meters |= at_rule_at(r->rules, r->moves[i].rule)->meters;
+	return meters;
+}
+
+bool attune_report_good_enough(const attune_report *r)
+{
+	unsigned meters = attune_report_meters(r);
+	for (size_t i = 0; i < r->n_findings; i++)
+		if (r->findings[i].severity == ATTUNE_HURT)
+			return false;
+	return (meters & (AT_METER_SEEN | AT_METER_HEARD)) != 0 && (meters & (AT_METER_UNDERSTOOD | AT_METER_WITH)) != 0;
+}
+
 size_t attune_report_kinds(const attune_report *r)
 {
 	size_t n = 0;

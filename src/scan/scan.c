@@ -80,8 +80,8 @@ static attune_status read_partner(attune_scanner *s, const char *partner, size_t
 	return ATTUNE_OK;
 }
 
-static attune_status read_both(attune_scanner *s, const char *draft, size_t draft_len, const char *partner, size_t partner_len,
-                               attune_error **err)
+attune_status at_read_both(attune_scanner *s, const char *draft, size_t draft_len, const char *partner, size_t partner_len,
+                           attune_error **err)
 {
 	attune_status status = ATTUNE_OK;
 	begin(s);
@@ -100,7 +100,7 @@ static attune_status read_both(attune_scanner *s, const char *draft, size_t draf
 attune_status attune_scan(attune_report **out, attune_scanner *s, const char *draft, size_t draft_len, const char *partner,
                           size_t partner_len, attune_error **err)
 {
-	attune_status status = read_both(s, draft, draft_len, partner, partner_len, err);
+	attune_status status = at_read_both(s, draft, draft_len, partner, partner_len, err);
 	if (status != ATTUNE_OK)
 		return status;
 	at_find_flags(s);
@@ -164,7 +164,7 @@ attune_status attune_try_rule(attune_scanner *s, size_t i, const char *text, siz
 		if (status == ATTUNE_OK)
 			try_cue(s, i, hits, cap, n);
 	} else {
-		status = read_both(s, text, len, partner, partner_len, err);
+		status = at_read_both(s, text, len, partner, partner_len, err);
 		if (status == ATTUNE_OK && at_rule_at(s->rules, i)->kind == ATTUNE_FLAG)
 			try_flag(s, i, hits, cap, n);
 		for (size_t k = 0; status == ATTUNE_OK && k < s->n_moves; k++)

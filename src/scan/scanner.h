@@ -158,6 +158,12 @@ int at_intensity(struct attune_scanner *s, struct at_pass *p);
 /* finding.c: matches of the draft pass -> moves, then flags, overlaps resolved. */
 void at_find_moves(struct attune_scanner *s);
 void at_find_flags(struct attune_scanner *s);
+/* The same before overlaps are resolved: all flags that hold. */
+void at_collect_flags(struct attune_scanner *s);
+
+/* scan.c: everything before the flags: the partner text, the draft, its moves. */
+attune_status at_read_both(struct attune_scanner *s, const char *draft, size_t draft_len, const char *partner, size_t partner_len,
+                           attune_error **err);
 
 /* report.c */
 attune_status at_report_fill(attune_report **out, struct attune_scanner *s, attune_error **err);

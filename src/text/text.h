@@ -25,11 +25,11 @@ struct at_span {
 enum at_token_kind { AT_T_WORD, AT_T_NUMBER, AT_T_PUNCT, AT_T_EMOJI, AT_T_URL };
 
 struct at_token {
-	uint32_t start, end;   /* bytes of the normalised copy */
-	uint32_t classes;      /* of the lexicon, 0 for unknown words; those of a phrase ("a bit") are on its first word */
-	uint8_t kind;          /* enum at_token_kind */
-	uint8_t caps;          /* all letters capital, two letters or more, as typed */
-	uint16_t more;         /* a conjunction of several words starts here ("even though"): how many more tokens it has */
+	uint32_t start, end; /* bytes of the normalised copy */
+	uint32_t classes;    /* of the lexicon, 0 for unknown words; those of a phrase ("a bit") are on its first word */
+	uint8_t kind;        /* enum at_token_kind */
+	uint8_t caps;        /* all letters capital, two letters or more, as typed */
+	uint16_t more;       /* a conjunction of several words starts here ("even though"): how many more tokens it has */
 };
 
 struct at_clause {

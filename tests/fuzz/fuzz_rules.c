@@ -16,7 +16,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 static const char draft[] =
 	"At least you tried, \xF0\x9F\x98\xA2 but you should just calm down. I\xE2\x80\x99m sorry you feel that way!! \"Get over it\", he said... you ALWAYS do this\n"
 	"so that makes sense. why don't you sleep? it's fine, it's not a big deal; aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaab (ok) u r sooo dramatic";
-static const char partner[] = "i feel so sad and tired \xE2\x80\x94 they cut my hours, and you never listen. What should I do? I'm fine.";
+static const char partner[] =
+	"i feel so sad and tired \xE2\x80\x94 they cut my hours, and you never listen. What should I do? I'm fine.";
 
 static void hear(const attune_error *e, void *payload)
 {
@@ -53,9 +54,11 @@ static void scan(const attune_rules *rules)
 	/* More than once, so that patterns are compiled by the JIT, too. */
 	for (int i = 0; i < 4; i++) {
 		bool alone = i % 2 == 1;
-		if (attune_scan(&report, scanner, draft, sizeof draft - 1, alone ? NULL : partner, alone ? 0 : sizeof partner - 1, NULL) != ATTUNE_OK)
+		if (attune_scan(&report, scanner, draft, sizeof draft - 1, alone ? NULL : partner, alone ? 0 : sizeof partner - 1,
+		                NULL) != ATTUNE_OK)
 			abort();
-		const char *wrong = check_report(report, rules, draft, sizeof draft - 1, alone ? NULL : partner, alone ? 0 : sizeof partner - 1);
+		const char *wrong = check_report(report, rules, draft, sizeof draft - 1, alone ? NULL : partner,
+		                                 alone ? 0 : sizeof partner - 1);
 		if (wrong != NULL) {
 			fprintf(stderr, "%s\n", wrong);
 			abort();
@@ -94,7 +97,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	size_t heard = 0;
 	struct at_diag diag = {.fn = hear, .payload = &heard};
 	add_files(&files, (const char *)data, size);
-	if (at_rules_build(&image, &files, 0, &diag) != ATTUNE_OK || !at_image_usable(image, image->size) || heard != diag.errors + diag.warnings)
+	if (at_rules_build(&image, &files, 0, &diag) != ATTUNE_OK || !at_image_usable(image, image->size) ||
+	    heard != diag.errors + diag.warnings)
 		abort();
 	attune_rules rules = {.image = image};
 	look_at(&rules);

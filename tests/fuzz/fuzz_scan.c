@@ -21,7 +21,8 @@ static void insist(bool right, const char *what, const struct message *m)
 {
 	if (right)
 		return;
-	fprintf(stderr, "%s\ndraft:   %.*s\npartner: %.*s\n", what, (int)m->draft_len, m->draft, (int)m->partner_len, m->partner != NULL ? m->partner : "");
+	fprintf(stderr, "%s\ndraft:   %.*s\npartner: %.*s\n", what, (int)m->draft_len, m->draft, (int)m->partner_len,
+	        m->partner != NULL ? m->partner : "");
 	abort();
 }
 
@@ -71,30 +72,43 @@ static bool same(const attune_report *a, const attune_report *b)
 	return true;
 }
 
+static void compare_with_new(const attune_rules *rules, const attune_report *report, const struct message *m)
+{
+	attune_scanner *fresh = NULL;
+	attune_report *again = NULL;
+	if (attune_scanner_new(&fresh, rules, NULL) != ATTUNE_OK)
+		abort();
+	scan(&again, fresh, m);
+	/* Interpreter and JIT count their work in different ways, so that one may give up where the other does not. */
+	insist(attune_report_troubles(report) + attune_report_troubles(again) != 0 || same(report, again),
+	       "a new scanner answers otherwise", m);
+	attune_report_free(again);
+	attune_scanner_free(fresh);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	static attune_rules *rules;
 	static attune_scanner *warm;
-	static attune_report *report, *again;
+	static attune_report *report;
 	struct at_buffer text = {0};
 	struct message m;
-	attune_scanner *fresh = NULL;
-	if (rules == NULL && (attune_rules_load(&rules, true, NULL, 0, NULL, NULL, NULL) != ATTUNE_OK || attune_scanner_new(&warm, rules, NULL) != ATTUNE_OK))
+	if (rules == NULL && (attune_rules_load(&rules, true, NULL, 0, NULL, NULL, NULL) != ATTUNE_OK ||
+	                      attune_scanner_new(&warm, rules, NULL) != ATTUNE_OK))
 		abort();
 	put_together(&text, data, size);
 	split(&m, at_buffer_str(&text), text.len);
-	bool right = at_utf8_bad(m.draft, m.draft_len) == SIZE_MAX && (m.partner == NULL || at_utf8_bad(m.partner, m.partner_len) == SIZE_MAX);
+	bool right = at_utf8_bad(m.draft, m.draft_len) == SIZE_MAX &&
+	             (m.partner == NULL || at_utf8_bad(m.partner, m.partner_len) == SIZE_MAX);
 	attune_status status = scan(&report, warm, &m);
 	insist(status == (right ? ATTUNE_OK : ATTUNE_E_ENCODING), "bytes that are text are refused, or others are not", &m);
 	if (status == ATTUNE_OK) {
 		const char *wrong = check_report(report, rules, m.draft, m.draft_len, m.partner, m.partner_len);
 		insist(wrong == NULL, wrong, &m);
-		if (attune_scanner_new(&fresh, rules, NULL) != ATTUNE_OK)
-			abort();
-		scan(&again, fresh, &m);
-		insist(attune_report_troubles(report) + attune_report_troubles(again) != 0 || same(report, again), "a new scanner answers otherwise", &m);
-		attune_scanner_free(fresh);
 	}
+	/* A new scanner compiles all it needs, which takes far longer than to scan: now and then will do. */
+	if (status == ATTUNE_OK && size % 16 == 0)
+		compare_with_new(rules, report, &m);
 	at_buffer_free(&text);
 	return 0;
 }

@@ -58,7 +58,8 @@ static void build(struct index *x)
 	assert_true(at_automaton_build(&a, x->entries, x->n));
 	const struct at_buffer *from[] = {&a.dense, &a.states, &a.edges, &a.emit, &a.outputs, &a.ranges};
 	static const enum at_section to[] = {AT_S_DENSE, AT_S_STATES, AT_S_EDGES, AT_S_EMIT, AT_S_OUTPUTS, AT_S_OUTPUT_RANGES};
-	static const size_t record[] = {4, sizeof(struct at_state), sizeof(struct at_edge), 4, sizeof(struct at_literal_hit), sizeof(struct at_output_range)};
+	static const size_t record[] = {4, sizeof(struct at_state),       sizeof(struct at_edge),
+	                                4, sizeof(struct at_literal_hit), sizeof(struct at_output_range)};
 	size_t size = sizeof(struct at_image);
 	for (size_t i = 0; i < 6; i++)
 		size += (from[i]->len + 7) & ~(size_t)7;
@@ -244,11 +245,8 @@ static void stops_when_told(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(known_sets),
-		cmocka_unit_test(at_random),
-		cmocka_unit_test(long_literals),
-		cmocka_unit_test(all_bytes),
-		cmocka_unit_test(stops_when_told),
+		cmocka_unit_test(known_sets), cmocka_unit_test(at_random),       cmocka_unit_test(long_literals),
+		cmocka_unit_test(all_bytes),  cmocka_unit_test(stops_when_told),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

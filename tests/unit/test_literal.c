@@ -118,7 +118,8 @@ static void table(void **state)
 	for (size_t i = 0; i < sizeof literal_cases / sizeof literal_cases[0]; i++) {
 		literals_of(&found, literal_cases[i].pattern, &score);
 		if (strcmp(at_buffer_str(&found), literal_cases[i].expected) != 0) {
-			print_error("%s\ngives:    %s\nexpected: %s\n", literal_cases[i].pattern, at_buffer_str(&found), literal_cases[i].expected);
+			print_error("%s\ngives:    %s\nexpected: %s\n", literal_cases[i].pattern, at_buffer_str(&found),
+			            literal_cases[i].expected);
 			wrong++;
 		}
 		assert_int_equal(found.len == 0, score == 0);
@@ -189,9 +190,11 @@ static bool contains_one(const char *text, const struct at_literals *l)
 /* A pattern that is put together well: pieces in sequence, groups, alternatives, repeats. */
 static void random_pattern(struct at_buffer *out, unsigned depth)
 {
-	static const char *const atoms[] = {"a", "b", "c", "ab", "C", ".", "[ab]", "[^a]", "\\w", "\\b", "\\s", " ", "^", "$", "\\.", "[b-c]", "\\1", "\\K"};
+	static const char *const atoms[] = {"a",   "b",   "c", "ab", "C", ".",   "[ab]",  "[^a]", "\\w",
+	                                    "\\b", "\\s", " ", "^",  "$", "\\.", "[b-c]", "\\1",  "\\K"};
 	static const char *const openings[] = {"(", "(?:", "(?:", "(?>", "(?=", "(?!", "(?<=", "(?<!", "(?|", "(?i:", "(?<n>"};
-	static const char *const repeats[] = {"", "", "", "", "?", "*", "+", "{2}", "{1}", "{0}", "{0,2}", "{1,}", "??", "*?", "+?", "?+", "*+", "{1,2}?"};
+	static const char *const repeats[] = {"",    "",      "",     "",   "?",  "*",  "+",  "{2}", "{1}",
+	                                      "{0}", "{0,2}", "{1,}", "??", "*?", "+?", "?+", "*+",  "{1,2}?"};
 	for (uint32_t n = 1 + below(3); n > 0; n--) {
 		if (depth > 0 && below(3) == 0) {
 			at_buffer_add_str(out, openings[below(sizeof openings / sizeof openings[0])]);
@@ -212,9 +215,69 @@ static void random_pattern(struct at_buffer *out, unsigned depth)
 static void random_syntax(struct at_buffer *out)
 {
 	static const char *const pieces[] = {
-		"a", "b", "c", "B", "|", "(", ")", "(?:", "(?=", "(?!", "(?|", "?", "*", "+", "{2}", "{,2}", "{1,}", "{ 1 }", "{", "}", "[", "]", "[^", "-", "^", "$", ".",
-		"\\1", "\\01", "\\12", "\\b", "\\Q", "\\E", "\\x61", "\\x{61}", "\\N{U+61}", "\\N", "\\ca", "\\g{1}", "\\o{141}", "\\R", "\\X", "\\h", "(?i)", "(?#a)",
-		"(?x)", "#", " ", "[:alpha:]", "(?(1)", "(?P<n>", "(?'n'", "(?R)", "(?1)", "(*F)", "\\K", "\\G", "\\\\", "\\]", "\xC3\xA9", "\xF0\x9F\x98\xA2", "\\p{L}", "\\pL",
+		"a",
+		"b",
+		"c",
+		"B",
+		"|",
+		"(",
+		")",
+		"(?:",
+		"(?=",
+		"(?!",
+		"(?|",
+		"?",
+		"*",
+		"+",
+		"{2}",
+		"{,2}",
+		"{1,}",
+		"{ 1 }",
+		"{",
+		"}",
+		"[",
+		"]",
+		"[^",
+		"-",
+		"^",
+		"$",
+		".",
+		"\\1",
+		"\\01",
+		"\\12",
+		"\\b",
+		"\\Q",
+		"\\E",
+		"\\x61",
+		"\\x{61}",
+		"\\N{U+61}",
+		"\\N",
+		"\\ca",
+		"\\g{1}",
+		"\\o{141}",
+		"\\R",
+		"\\X",
+		"\\h",
+		"(?i)",
+		"(?#a)",
+		"(?x)",
+		"#",
+		" ",
+		"[:alpha:]",
+		"(?(1)",
+		"(?P<n>",
+		"(?'n'",
+		"(?R)",
+		"(?1)",
+		"(*F)",
+		"\\K",
+		"\\G",
+		"\\\\",
+		"\\]",
+		"\xC3\xA9",
+		"\xF0\x9F\x98\xA2",
+		"\\p{L}",
+		"\\pL",
 	};
 	for (uint32_t n = 1 + below(7); n > 0; n--)
 		at_buffer_add_str(out, pieces[below(sizeof pieces / sizeof pieces[0])]);
@@ -222,7 +285,9 @@ static void random_syntax(struct at_buffer *out)
 
 static void random_text(char text[64])
 {
-	static const char *const pieces[] = {"a", "b", "c", "A", "B", "C", " ", "ab", "bca", ".", "\n", "1", "{", "}", "]", "-", "\xC3\xA9", "\xF0\x9F\x98\xA2", "#", ":"};
+	static const char *const pieces[] = {"a", "b",  "c", "A", "B", "C", " ", "ab",       "bca",
+	                                     ".", "\n", "1", "{", "}", "]", "-", "\xC3\xA9", "\xF0\x9F\x98\xA2",
+	                                     "#", ":"};
 	text[0] = '\0';
 	for (uint32_t n = below(14); n > 0; n--)
 		strcat(text, pieces[below(sizeof pieces / sizeof pieces[0])]);
@@ -243,7 +308,8 @@ static size_t check_pattern(struct at_matcher *m, const char *pattern, size_t le
 			continue;
 		matched++;
 		if (!contains_one(text, &l))
-			fail_msg("/%s/ matches \"%s\", which has none of its %zu literals (the first is \"%.*s\")", pattern, text, l.n, (int)l.items[0].len, l.items[0].text);
+			fail_msg("/%s/ matches \"%s\", which has none of its %zu literals (the first is \"%.*s\")", pattern, text,
+			         l.n, (int)l.items[0].len, l.items[0].text);
 	}
 	at_regex_free(re);
 	at_arena_free(&arena);

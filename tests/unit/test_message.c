@@ -55,12 +55,15 @@ static void spans_are_the_writers(void **state)
 	open_rules("=== s.yaml\nkind: spelling\nwords: {youre: you're, ur: you're}\n"
 	           "=== a.yaml\n" FLAGS "rules:\n  - {id: t/a, phrases: [you're wrong]}\n");
 	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
-		assert_int_equal(attune_scan(&scan.report, scan.scanner, cases[i].draft, strlen(cases[i].draft), NULL, 0, NULL), ATTUNE_OK);
+		assert_int_equal(attune_scan(&scan.report, scan.scanner, cases[i].draft, strlen(cases[i].draft), NULL, 0, NULL),
+		                 ATTUNE_OK);
 		if (attune_report_findings(scan.report) != 1)
 			fail_msg("%zu findings in \"%s\"", attune_report_findings(scan.report), cases[i].draft);
 		assert_true(attune_report_finding(scan.report, 0, &f));
-		if (f.start != cases[i].start || f.end != cases[i].end || f.byte_start != cases[i].byte_start || f.byte_end != cases[i].byte_end)
-			fail_msg("\"%s\": characters %zu to %zu, bytes %zu to %zu", cases[i].draft, f.start, f.end, f.byte_start, f.byte_end);
+		if (f.start != cases[i].start || f.end != cases[i].end || f.byte_start != cases[i].byte_start ||
+		    f.byte_end != cases[i].byte_end)
+			fail_msg("\"%s\": characters %zu to %zu, bytes %zu to %zu", cases[i].draft, f.start, f.end, f.byte_start,
+			         f.byte_end);
 	}
 }
 
@@ -68,7 +71,13 @@ static void nothing_to_say(void **state)
 {
 	(void)state;
 	static const struct scan_case cases[] = {
-		{"", NULL, ""}, {" \n\t ", NULL, ""}, {"\xF0\x9F\x98\xA2", NULL, ""}, {"...", NULL, ""}, {"\xE2\x80\x8B", NULL, ""}, {"", "", ""}, {"hm", NULL, "t/m:miss!"},
+		{"", NULL, ""},
+		{" \n\t ", NULL, ""},
+		{"\xF0\x9F\x98\xA2", NULL, ""},
+		{"...", NULL, ""},
+		{"\xE2\x80\x8B", NULL, ""},
+		{"", "", ""},
+		{"hm", NULL, "t/m:miss!"},
 	};
 	open_rules("=== a.yaml\n" FLAGS "rules:\n  - {id: t/a, patterns: ['x*', '^', '$', '\\b']}\n"
 	           "=== b.yaml\n" FLAGS "rules:\n  - {id: t/m, measure: {name: words, below: 5}}\n");
@@ -104,21 +113,26 @@ static void no_text(void **state)
 	static const struct {
 		const char *text;
 		unsigned column;
-	} cases[] = {{"\xFF", 1}, {"ab\xC3", 3}, {"caf\xE9 now", 4}, {"\xED\xA0\x80", 1}, {"\xC0\x80", 1}, {"x\xF4\x90\x80\x80", 2}, {"\xF0\x9F\x98", 1}};
+	} cases[] = {{"\xFF", 1},         {"ab\xC3", 3},   {"caf\xE9 now", 4},
+	             {"\xED\xA0\x80", 1}, {"\xC0\x80", 1}, {"x\xF4\x90\x80\x80", 2},
+	             {"\xF0\x9F\x98", 1}};
 	open_rules("=== a.yaml\n" FLAGS "rules:\n  - {id: t/a, phrases: [x]}\n");
 	scan_dir_answer(&scan, "an x in it", NULL);
 	attune_report *before = scan.report;
 	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
 		attune_error *err = NULL;
-		assert_int_equal(attune_scan(&scan.report, scan.scanner, cases[i].text, strlen(cases[i].text), NULL, 0, &err), ATTUNE_E_ENCODING);
+		assert_int_equal(attune_scan(&scan.report, scan.scanner, cases[i].text, strlen(cases[i].text), NULL, 0, &err),
+		                 ATTUNE_E_ENCODING);
 		assert_int_equal(attune_error_status(err), ATTUNE_E_ENCODING);
 		assert_int_equal(attune_error_column(err), cases[i].column);
 		attune_error_free(err);
 		err = NULL;
-		assert_int_equal(attune_scan(&scan.report, scan.scanner, "x", 1, cases[i].text, strlen(cases[i].text), &err), ATTUNE_E_ENCODING);
+		assert_int_equal(attune_scan(&scan.report, scan.scanner, "x", 1, cases[i].text, strlen(cases[i].text), &err),
+		                 ATTUNE_E_ENCODING);
 		assert_non_null(strstr(attune_error_message(err), "partner text"));
 		attune_error_free(err);
-		assert_int_equal(attune_scan(&scan.report, scan.scanner, cases[i].text, strlen(cases[i].text), NULL, 0, NULL), ATTUNE_E_ENCODING);
+		assert_int_equal(attune_scan(&scan.report, scan.scanner, cases[i].text, strlen(cases[i].text), NULL, 0, NULL),
+		                 ATTUNE_E_ENCODING);
 	}
 	/* The report is as it was, and the scanner goes on. */
 	assert_ptr_equal(scan.report, before);
@@ -153,8 +167,10 @@ static void trouble_is_told(void **state)
 {
 	(void)state;
 	static const char draft[] = "one two three four five six seven eight nine ten eleven zebra done 9 then";
-	open_rules("=== a.yaml\n" FLAGS "rules:\n  - {id: t/bad, patterns: ['(?:[a-z]+\\s?)+zebra(?:\\w+\\s?)*9$', '(?:\\w+\\s?)+9$']}\n  - {id: t/fine, phrases: [two three]}\n"
-	           "  - {id: t/except, phrases: [five six], except: ['(?:\\w+\\s?|\\w)+ 9!']}\n");
+	open_rules(
+		"=== a.yaml\n" FLAGS
+		"rules:\n  - {id: t/bad, patterns: ['(?:[a-z]+\\s?)+zebra(?:\\w+\\s?)*9$', '(?:\\w+\\s?)+9$']}\n  - {id: t/fine, phrases: [two three]}\n"
+		"  - {id: t/except, phrases: [five six], except: ['(?:\\w+\\s?|\\w)+ 9!']}\n");
 	for (int i = 0; i < 12; i++) {
 		assert_string_equal(scan_dir_answer(&scan, draft, NULL), "t/fine:miss[two three] t/except:miss[five six]");
 		size_t n = attune_report_troubles(scan.report);
@@ -184,7 +200,8 @@ static void reports_are_used_again(void **state)
 	(void)state;
 	attune_scanner *other = NULL;
 	attune_report *alone = NULL;
-	open_rules("=== a.yaml\n" FLAGS "rules:\n  - {id: t/a, phrases: [x], try: [A.]}\n=== m.yaml\nkind: move\nrules:\n  - {id: m/y, phrases: [why]}\n"
+	open_rules("=== a.yaml\n" FLAGS
+	           "rules:\n  - {id: t/a, phrases: [x], try: [A.]}\n=== m.yaml\nkind: move\nrules:\n  - {id: m/y, phrases: [why]}\n"
 	           "=== c.yaml\nkind: cue\nrules:\n  - {id: sad/w, family: sadness, words: {blue: 2}}\n");
 	assert_string_equal(scan_dir_answer(&scan, "x why x", "blue"), "t/a:miss[x] t/a:miss[x] +m/y[why]");
 	attune_report *first = scan.report;
@@ -212,9 +229,12 @@ static void one_rule_alone(void **state)
 	(void)state;
 	attune_hit hits[2];
 	size_t n = 0;
-	open_rules("=== a.yaml\n" FLAGS "rules:\n  - {id: t/a, phrases: [you always]}\n  - {id: t/b, severity: hurt, phrases: [always], when: {partner: [distress]}}\n"
-	           "=== c.yaml\nkind: cue\nrules:\n  - {id: sad/w, family: sadness, moment: distress, words: {blue: 2}}\n");
-	size_t a = attune_rules_find(scan.dir.rules, "t/a"), b = attune_rules_find(scan.dir.rules, "t/b"), c = attune_rules_find(scan.dir.rules, "sad/w");
+	open_rules(
+		"=== a.yaml\n" FLAGS
+		"rules:\n  - {id: t/a, phrases: [you always]}\n  - {id: t/b, severity: hurt, phrases: [always], when: {partner: [distress]}}\n"
+		"=== c.yaml\nkind: cue\nrules:\n  - {id: sad/w, family: sadness, moment: distress, words: {blue: 2}}\n");
+	size_t a = attune_rules_find(scan.dir.rules, "t/a"), b = attune_rules_find(scan.dir.rules, "t/b"),
+	       c = attune_rules_find(scan.dir.rules, "sad/w");
 	/* Rules that share a phrase don't hide each other here. */
 	assert_int_equal(attune_try_rule(scan.scanner, a, "you always", 10, "blue", 4, hits, 2, &n, NULL), ATTUNE_OK);
 	assert_int_equal(n, 1);
@@ -246,8 +266,10 @@ static uint32_t below(uint32_t n)
 
 static void random_message(struct at_buffer *out, uint32_t most)
 {
-	static const char *const words[] = {"you", "always", "never", "at least", "should", "I'm so sad", "calm down", "that sounds hard", "sorry", "but", "just", "get over it",
-	                                    "relax", "my fault", "it's fine", "i hear you", "feel", "what if", "tired", "help", "listen", "why don't you"};
+	static const char *const words[] = {
+		"you",   "always",  "never", "at least",    "should", "I'm so sad",   "calm down", "that sounds hard",
+		"sorry", "but",     "just",  "get over it", "relax",  "my fault",     "it's fine", "i hear you",
+		"feel",  "what if", "tired", "help",        "listen", "why don't you"};
 	at_buffer_clear(out);
 	for (uint32_t n = below(most); n > 0; n--) {
 		at_buffer_add_str(out, below(3) == 0 ? nasty_pieces[below(N_NASTY)] : words[below(sizeof words / sizeof words[0])]);
@@ -265,11 +287,14 @@ static void check_random(attune_scanner *scanner, const attune_rules *rules, int
 		random_message(&draft, 30);
 		random_message(&partner, 20);
 		bool has = below(3) != 0;
-		attune_status status = attune_scan(&report, scanner, draft.ptr, draft.len, has ? at_buffer_str(&partner) : NULL, has ? partner.len : 0, NULL);
+		attune_status status = attune_scan(&report, scanner, draft.ptr, draft.len, has ? at_buffer_str(&partner) : NULL,
+		                                   has ? partner.len : 0, NULL);
 		assert_int_equal(status, ATTUNE_OK);
-		const char *wrong = check_report(report, rules, draft.ptr, draft.len, has ? partner.ptr : NULL, has ? partner.len : 0);
+		const char *wrong =
+			check_report(report, rules, draft.ptr, draft.len, has ? partner.ptr : NULL, has ? partner.len : 0);
 		if (wrong != NULL)
-			fail_msg("%s\ndraft: %s\npartner: %s", wrong, at_buffer_str(&draft), has ? at_buffer_str(&partner) : "(none)");
+			fail_msg("%s\ndraft: %s\npartner: %s", wrong, at_buffer_str(&draft),
+			         has ? at_buffer_str(&partner) : "(none)");
 		found += attune_report_findings(report);
 	}
 	assert_true(found > (size_t)rounds / 4);
@@ -281,13 +306,15 @@ static void check_random(attune_scanner *scanner, const attune_rules *rules, int
 static void every_report_holds(void **state)
 {
 	(void)state;
-	open_rules("=== s.yaml\nkind: spelling\nwords: {u: you, ur: you're, dont: don't, idk: I don't know, rn: right now}\nphrases: {over reacting: overreacting}\n"
-	           "=== g.yaml\nkind: guards\nguards:\n  - {id: g, default: [t], region: before, patterns: ['\\w*$', '|x']}\n"
-	           "  - {id: e, region: sentence, patterns: ['zz|\\b|']}\n"
-	           "=== a.yaml\n" FLAGS "rules:\n  - {id: t/any, guards: off, severity: note, patterns: ['\\w+', '.', '\\W+', '[^ ]', '\\X']}\n"
-	           "  - {id: t/edges, patterns: ['\\b', '(?=you)', 'you\\K', 'you \\Kalways', '(?<=you) always', '$'], except: ['\\b|q', '(?=x)']}\n"
-	           "  - {id: t/message, scope: message, patterns: ['(?s)you.*?always', '\\n.'], unless: [e], guards: off}\n"
-	           "  - {id: t/know, phrases: [know, don't, 'right', overreacting], when: {says-not: ['q|\\b']}}\n");
+	open_rules(
+		"=== s.yaml\nkind: spelling\nwords: {u: you, ur: you're, dont: don't, idk: I don't know, rn: right now}\nphrases: {over reacting: overreacting}\n"
+		"=== g.yaml\nkind: guards\nguards:\n  - {id: g, default: [t], region: before, patterns: ['\\w*$', '|x']}\n"
+		"  - {id: e, region: sentence, patterns: ['zz|\\b|']}\n"
+		"=== a.yaml\n" FLAGS
+		"rules:\n  - {id: t/any, guards: off, severity: note, patterns: ['\\w+', '.', '\\W+', '[^ ]', '\\X']}\n"
+		"  - {id: t/edges, patterns: ['\\b', '(?=you)', 'you\\K', 'you \\Kalways', '(?<=you) always', '$'], except: ['\\b|q', '(?=x)']}\n"
+		"  - {id: t/message, scope: message, patterns: ['(?s)you.*?always', '\\n.'], unless: [e], guards: off}\n"
+		"  - {id: t/know, phrases: [know, don't, 'right', overreacting], when: {says-not: ['q|\\b']}}\n");
 	check_random(scan.scanner, scan.dir.rules, 3000);
 }
 
@@ -307,8 +334,16 @@ static void every_report_of_the_shipped_rules_holds(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		TEST(spans_are_the_writers), TEST(nothing_to_say), TEST(nul_is_text), TEST(no_text), TEST(too_long), TEST(trouble_is_told),
-		TEST(reports_are_used_again), TEST(one_rule_alone), TEST(every_report_holds), TEST(every_report_of_the_shipped_rules_holds),
+		TEST(spans_are_the_writers),
+		TEST(nothing_to_say),
+		TEST(nul_is_text),
+		TEST(no_text),
+		TEST(too_long),
+		TEST(trouble_is_told),
+		TEST(reports_are_used_again),
+		TEST(one_rule_alone),
+		TEST(every_report_holds),
+		TEST(every_report_of_the_shipped_rules_holds),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -56,7 +56,8 @@ static enum at_match_result match_many(const char *pattern, const char *text, si
 			*start = s;
 			*end = e;
 		} else if (now != first || (now == AT_MATCH_FOUND && (s != *start || e != *end))) {
-			fail_msg("/%s/ on \"%.40s\" answers %d at first and %d in call %d", pattern, text, (int)first, (int)now, i + 1);
+			fail_msg("/%s/ on \"%.40s\" answers %d at first and %d in call %d", pattern, text, (int)first, (int)now,
+			         i + 1);
 		}
 	}
 	at_regex_free(re);
@@ -132,7 +133,8 @@ static void from_inside_a_character(void **state)
 	char why[256];
 	for (int round = 0; round < MANY; round++) {
 		for (size_t from = 0; from < sizeof text; from++) {
-			assert_int_equal(at_regex_match(re, matcher, text, sizeof text - 1, from, &start, &end, why), AT_MATCH_FOUND);
+			assert_int_equal(at_regex_match(re, matcher, text, sizeof text - 1, from, &start, &end, why),
+			                 AT_MATCH_FOUND);
 			assert_true(start >= from && ((unsigned char)text[start] & 0xC0) != 0x80);
 		}
 	}
@@ -156,7 +158,8 @@ static void bytes_after_nul_count(void **state)
 static void limits_are_trouble(void **state)
 {
 	(void)state;
-	static const char *const patterns[] = {"(a+)+$", "(a|aa)+$", "^(?:a?){40}a{40}$", "(.*)*x(.*)*y$", "(?:a|a|a|a)*b$", "(a*)*\\1c"};
+	static const char *const patterns[] = {"(a+)+$",        "(a|aa)+$",       "^(?:a?){40}a{40}$",
+	                                       "(.*)*x(.*)*y$", "(?:a|a|a|a)*b$", "(a*)*\\1c"};
 	char text[64], why[256];
 	size_t start = 0, end = 0;
 	memset(text, 'a', 39);

@@ -46,7 +46,8 @@ static const char *read_text(const char *partner)
 	assert_int_equal(attune_report_findings(scan.report) + attune_report_moves(scan.report), 0);
 	add_all(to, "", attune_report_kind, attune_report_kinds(scan.report));
 	for (size_t i = 0; attune_report_feeling(scan.report, i, &f); i++) /* ASCII texts: code points are bytes */
-		at_buffer_addf(to, " %s/%s/%d%s[%.*s]", f.family, f.word, f.intensity, f.stated ? "" : "?", (int)(f.end - f.start), partner + f.start);
+		at_buffer_addf(to, " %s/%s/%d%s[%.*s]", f.family, f.word, f.intensity, f.stated ? "" : "?", (int)(f.end - f.start),
+		               partner + f.start);
 	add_all(to, " needs ", attune_report_need, attune_report_needs(scan.report));
 	add_all(to, " writes ", attune_report_register, attune_report_registers(scan.report));
 	if (attune_report_card(scan.report) != NULL)
@@ -78,7 +79,7 @@ static void kinds(void **state)
 	static const struct reading_case cases[] = {
 		{"hello", "neutral"},
 		{"i'm blue", "distress"},
-		{"lol i'm blue", "distress"},          /* small talk is none when something weighs on it */
+		{"lol i'm blue", "distress"}, /* small talk is none when something weighs on it */
 		{"lol", "banter"},
 		{"milk and eggs", "logistics"},
 		{"lol milk and eggs", "banter,logistics"},
@@ -87,9 +88,10 @@ static void kinds(void **state)
 		{"", ""},
 		{"  ", ""},
 	};
-	open_rules("=== c.yaml\nkind: cue\nrules:\n  - {id: a/blue, moment: distress, phrases: [blue]}\n  - {id: a/mad, moment: anger, phrases: [furious]}\n"
-	           "  - {id: a/lol, moment: banter, phrases: [lol]}\n  - {id: a/milk, moment: logistics, phrases: [milk]}\n"
-	           "  - {id: a/torn, moment: [ambivalence], phrases: [torn]}\n  - {id: a/job, moment: good-news, phrases: [got the job]}\n");
+	open_rules(
+		"=== c.yaml\nkind: cue\nrules:\n  - {id: a/blue, moment: distress, phrases: [blue]}\n  - {id: a/mad, moment: anger, phrases: [furious]}\n"
+		"  - {id: a/lol, moment: banter, phrases: [lol]}\n  - {id: a/milk, moment: logistics, phrases: [milk]}\n"
+		"  - {id: a/torn, moment: [ambivalence], phrases: [torn]}\n  - {id: a/job, moment: good-news, phrases: [got the job]}\n");
 	READ(cases);
 }
 
@@ -103,20 +105,22 @@ static void feelings(void **state)
 		{"so very crushed", "neutral sadness/crushed/5[crushed]"},
 		{"BLUE", "neutral sadness/blue/3[BLUE]"},
 		{"blue. so. blue", "neutral sadness/blue/2[blue]"},
-		{"blue, so blue", "neutral sadness/blue/3[blue]"},             /* the same again: the stronger */
+		{"blue, so blue", "neutral sadness/blue/3[blue]"}, /* the same again: the stronger */
 		{"blue and crushed", "neutral sadness/crushed/5[crushed] sadness/blue/2[blue]"},
-		{"let down again", "neutral hurt/let down/3[let down]"},       /* not "down" */
+		{"let down again", "neutral hurt/let down/3[let down]"}, /* not "down" */
 		{"feeling down", "neutral sadness/down/2[down]"},
 		{"he walked out", "neutral hurt/abandoned/4?[he walked out]"},
-		{"he walked out and i'm blue", "neutral sadness/blue/2[blue] hurt/abandoned/4?[he walked out]"}, /* said before guessed */
-		{"he walked out, let down", "neutral hurt/let down/3[let down]"}, /* a guess gives way to its own family said */
+		{"he walked out and i'm blue",
+	         "neutral sadness/blue/2[blue] hurt/abandoned/4?[he walked out]"}, /* said before guessed */
+		{"he walked out, let down", "neutral hurt/let down/3[let down]"},  /* a guess gives way to its own family said */
 		{"not blue", "neutral"},
 		{"my bluebird", "neutral"},
 	};
-	open_rules("=== w.yaml\nkind: words\nlists: {intensifiers: [so, very], softeners: [bit]}\n"
-	           "=== g.yaml\nkind: guards\nguards:\n  - {id: negated, default: [cues], region: before, patterns: ['\\bnot$']}\n"
-	           "=== c.yaml\nkind: cue\nrules:\n  - {id: sad/w, family: sadness, words: {blue: 2, down: 2, crushed: 5}}\n  - {id: hurt/w, family: hurt, words: {let down: 3}}\n"
-	           "  - {id: hurt/left, family: hurt, feeling: abandoned, intensity: 4, stated: false, patterns: ['\\bhe walked out\\b']}\n");
+	open_rules(
+		"=== w.yaml\nkind: words\nlists: {intensifiers: [so, very], softeners: [bit]}\n"
+		"=== g.yaml\nkind: guards\nguards:\n  - {id: negated, default: [cues], region: before, patterns: ['\\bnot$']}\n"
+		"=== c.yaml\nkind: cue\nrules:\n  - {id: sad/w, family: sadness, words: {blue: 2, down: 2, crushed: 5}}\n  - {id: hurt/w, family: hurt, words: {let down: 3}}\n"
+		"  - {id: hurt/left, family: hurt, feeling: abandoned, intensity: 4, stated: false, patterns: ['\\bhe walked out\\b']}\n");
 	READ(cases);
 }
 
@@ -124,7 +128,7 @@ static void needs_register_card(void **state)
 {
 	(void)state;
 	static const struct reading_case cases[] = {
-		{"blue", "neutral sadness/blue/2[blue] needs comfort,rest"},          /* a feeling's first two */
+		{"blue", "neutral sadness/blue/2[blue] needs comfort,rest"}, /* a feeling's first two */
 		{"nobody asked", "neutral needs respect"},
 		{"blue, nobody asked", "neutral sadness/blue/2[blue] needs comfort,rest,respect"},
 		{"nobody asked nobody asked", "neutral needs respect"},
@@ -133,10 +137,11 @@ static void needs_register_card(void **state)
 		{"end it all", "crisis card self-harm"},
 		{"lol", "neutral writes texting"},
 	};
-	open_rules("=== c.yaml\nkind: cue\ncard: {self-harm: [One line., {a: Two., b: [Three.]}]}\nrules:\n"
-	           "  - {id: sad/w, family: sadness, needs: [comfort, rest, play], words: {blue: 2}}\n"
-	           "  - {id: need/asked, needs: respect, phrases: [nobody asked]}\n  - {id: reg/formal, register: formal, phrases: [kind regards]}\n"
-	           "  - {id: reg/lol, register: texting, phrases: [lol]}\n  - {id: danger/end, moment: crisis, card: self-harm, phrases: [end it all]}\n");
+	open_rules(
+		"=== c.yaml\nkind: cue\ncard: {self-harm: [One line., {a: Two., b: [Three.]}]}\nrules:\n"
+		"  - {id: sad/w, family: sadness, needs: [comfort, rest, play], words: {blue: 2}}\n"
+		"  - {id: need/asked, needs: respect, phrases: [nobody asked]}\n  - {id: reg/formal, register: formal, phrases: [kind regards]}\n"
+		"  - {id: reg/lol, register: texting, phrases: [lol]}\n  - {id: danger/end, moment: crisis, card: self-harm, phrases: [end it all]}\n");
 	READ(cases);
 	assert_string_equal(attune_rules_card_line(scan.dir.rules, "self-harm", 0), "One line.");
 	assert_string_equal(attune_rules_card_line(scan.dir.rules, "self-harm", 2), "Three.");
@@ -152,8 +157,9 @@ static void needs_register_card(void **state)
 static void which_cues(void **state)
 {
 	(void)state;
-	open_rules("=== c.yaml\nkind: cue\nrules:\n  - {id: a/one, moment: distress, phrases: [one, two]}\n  - {id: b/two, moment: banter, phrases: [three], unless: [q]}\n"
-	           "=== g.yaml\nkind: guards\nguards:\n  - {id: q, region: match, patterns: ['\"[^\"]*\"']}\n");
+	open_rules(
+		"=== c.yaml\nkind: cue\nrules:\n  - {id: a/one, moment: distress, phrases: [one, two]}\n  - {id: b/two, moment: banter, phrases: [three], unless: [q]}\n"
+		"=== g.yaml\nkind: guards\nguards:\n  - {id: q, region: match, patterns: ['\"[^\"]*\"']}\n");
 	read_text("one two \"three\"");
 	size_t one = attune_rules_find(scan.dir.rules, "a/one");
 	assert_int_equal(attune_report_cue(scan.report, 0), one);

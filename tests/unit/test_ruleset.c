@@ -53,7 +53,9 @@ static const char *pattern(const char *id, size_t k)
 static void a_later_folder_replaces(void **state)
 {
 	(void)state;
-	rule_dir_write(&dir, "one/a.yaml", HEAD "  - {id: t/a, title: old, severity: note, phrases: [one], why: Old.}\n  - {id: t/b, phrases: [bee]}\n");
+	rule_dir_write(&dir, "one/a.yaml",
+	               HEAD
+	               "  - {id: t/a, title: old, severity: note, phrases: [one], why: Old.}\n  - {id: t/b, phrases: [bee]}\n");
 	rule_dir_write(&dir, "two/z.yaml", HEAD "  - {id: t/a, title: new, phrases: [two, three]}\n");
 	assert_int_equal(rule_dir_load(&dir, false, PATHS("one", "two")), ATTUNE_OK);
 	assert_string_equal(at_buffer_str(&dir.said), "");
@@ -85,7 +87,8 @@ static void off_mutes(void **state)
 	assert_false(rule("t/a").muted);
 	assert_string_equal(rule("t/a").title, "back");
 	rule_dir_load(&dir, false, PATHS("one", "four"));
-	assert_string_equal(at_buffer_str(&dir.said), "four/a.yaml:4:10: t/c: there is no rule t/c to turn off; did you mean t/a?\n");
+	assert_string_equal(at_buffer_str(&dir.said),
+	                    "four/a.yaml:4:10: t/c: there is no rule t/c to turn off; did you mean t/a?\n");
 	assert_false(there("t/c"));
 }
 
@@ -145,7 +148,9 @@ static void over_the_shipped_set(void **state)
 		first++;
 	char id[128], text[512];
 	snprintf(id, sizeof id, "%s", info.id);
-	snprintf(text, sizeof text, "kind: flag\ncategory: %s\nrules:\n  - {id: %s, off: true}\n  - {id: %s/of-mine, phrases: [zorp]}\n", info.category, id, info.category);
+	snprintf(text, sizeof text,
+	         "kind: flag\ncategory: %s\nrules:\n  - {id: %s, off: true}\n  - {id: %s/of-mine, phrases: [zorp]}\n",
+	         info.category, id, info.category);
 	rule_dir_write(&dir, "mine.yaml", text);
 	assert_int_equal(rule_dir_load(&dir, true, PATHS("mine.yaml")), ATTUNE_OK);
 	assert_string_equal(at_buffer_str(&dir.said), "");
@@ -163,8 +168,9 @@ static void fragments(void **state)
 {
 	(void)state;
 	rule_dir_write(&dir, "one/f.yaml", "kind: fragments\nfragments: {who: '(?:you|they)', what: 'w{who}', far: global}\n");
-	rule_dir_write(&dir, "one/a.yaml", "kind: flag\ncategory: t\nfragments: {who: '(?:he|she)', mine: 'm{what}'}\nrules:\n"
-	                                   "  - {id: t/a, patterns: ['{who} {far} x{2,3} \\{who\\} \\p{L} {mine}', 'plain']}\n");
+	rule_dir_write(&dir, "one/a.yaml",
+	               "kind: flag\ncategory: t\nfragments: {who: '(?:he|she)', mine: 'm{what}'}\nrules:\n"
+	               "  - {id: t/a, patterns: ['{who} {far} x{2,3} \\{who\\} \\p{L} {mine}', 'plain']}\n");
 	rule_dir_write(&dir, "one/b.yaml", HEAD "  - {id: t/b, patterns: ['{who}']}\n");
 	rule_dir_write(&dir, "two/f.yaml", "kind: fragments\nfragments: {far: 'nearer', extra: e}\n");
 	rule_dir_load(&dir, false, PATHS("one"));
@@ -218,10 +224,14 @@ static void phrases_and_words(void **state)
 static void defaults_are_inherited(void **state)
 {
 	(void)state;
-	rule_dir_write(&dir, "g.yaml", "kind: guards\nguards:\n  - {id: g1, patterns: [x]}\n  - {id: g2, patterns: [y]}\n  - {id: g3, default: [t], patterns: [z]}\n");
-	rule_dir_write(&dir, "a.yaml", "kind: flag\ncategory: t\nabout: The file.\ndefaults: {severity: hurt, why: Why., hears: Hears., source: src, try: [A., B.], unless: [g1], scope: clause}\n"
-	                               "rules:\n  - {id: t/a, phrases: [one]}\n"
-	                               "  - {id: t/b, phrases: [two], severity: note, why: Own., about: Own., try: [C.], unless: [g2], guards: off, scope: message}\n");
+	rule_dir_write(
+		&dir, "g.yaml",
+		"kind: guards\nguards:\n  - {id: g1, patterns: [x]}\n  - {id: g2, patterns: [y]}\n  - {id: g3, default: [t], patterns: [z]}\n");
+	rule_dir_write(
+		&dir, "a.yaml",
+		"kind: flag\ncategory: t\nabout: The file.\ndefaults: {severity: hurt, why: Why., hears: Hears., source: src, try: [A., B.], unless: [g1], scope: clause}\n"
+		"rules:\n  - {id: t/a, phrases: [one]}\n"
+		"  - {id: t/b, phrases: [two], severity: note, why: Own., about: Own., try: [C.], unless: [g2], guards: off, scope: message}\n");
 	rule_dir_load(&dir, false, PATHS("."));
 	assert_string_equal(at_buffer_str(&dir.said), "");
 	attune_rule_info a = rule("t/a"), b = rule("t/b");
@@ -250,9 +260,12 @@ static void defaults_are_inherited(void **state)
 static void guards_in_layers(void **state)
 {
 	(void)state;
-	rule_dir_write(&dir, "one/g.yaml", "kind: guards\nguards:\n  - {id: g, default: [t], about: low, patterns: [x]}\n  - {id: h, default: [t], patterns: [x]}\n");
+	rule_dir_write(
+		&dir, "one/g.yaml",
+		"kind: guards\nguards:\n  - {id: g, default: [t], about: low, patterns: [x]}\n  - {id: h, default: [t], patterns: [x]}\n");
 	rule_dir_write(&dir, "one/a.yaml", HEAD "  - {id: t/a, phrases: [one], unless: [h]}\n");
-	rule_dir_write(&dir, "two/g.yaml", "kind: guards\nguards:\n  - {id: g, about: high, patterns: [y]}\n  - {id: h, off: true}\n");
+	rule_dir_write(&dir, "two/g.yaml",
+	               "kind: guards\nguards:\n  - {id: g, about: high, patterns: [y]}\n  - {id: h, off: true}\n");
 	rule_dir_write(&dir, "three/g.yaml", "kind: guards\nguards:\n  - {id: g, about: top, patterns: ['(']}\n");
 	rule_dir_load(&dir, false, PATHS("one"));
 	assert_int_equal(at_rule_at(dir.rules, 0)->guards.n, 2);
@@ -267,12 +280,14 @@ static void guards_in_layers(void **state)
 static void every_problem_at_once(void **state)
 {
 	(void)state;
-	rule_dir_write(&dir, "b.yaml", HEAD "  - {id: t/z, severty: note, phrases: [z]}\n  - {id: t/y, unless: [nobody], why: [], phrases: [y]}\n"
-	                                    "  - {phrases: [x]}\n  - {id: t/x, patterns: ['[', '(']}\n");
+	rule_dir_write(&dir, "b.yaml",
+	               HEAD "  - {id: t/z, severty: note, phrases: [z]}\n  - {id: t/y, unless: [nobody], why: [], phrases: [y]}\n"
+	                    "  - {phrases: [x]}\n  - {id: t/x, patterns: ['[', '(']}\n");
 	rule_dir_write(&dir, "a.yaml", "kind: flag\ncategory: t\nrules: none\n");
 	rule_dir_write(&dir, "c.yaml", "kind: flag\n category: t\n");
 	rule_dir_load(&dir, false, PATHS("."));
-	static const char *const places[] = {"a.yaml:3:8:", "b.yaml:4:15:", "b.yaml:5:24:", "b.yaml:5:38:", "b.yaml:6:5:", "b.yaml:7:28:", "b.yaml:7:33:", "c.yaml:2:10:"};
+	static const char *const places[] = {"a.yaml:3:8:", "b.yaml:4:15:", "b.yaml:5:24:", "b.yaml:5:38:",
+	                                     "b.yaml:6:5:", "b.yaml:7:28:", "b.yaml:7:33:", "c.yaml:2:10:"};
 	const char *at = at_buffer_str(&dir.said);
 	for (size_t i = 0; i < sizeof places / sizeof places[0]; i++) {
 		const char *found = strstr(at, places[i]);
@@ -283,7 +298,9 @@ static void every_problem_at_once(void **state)
 	assert_int_equal(dir.problems, sizeof places / sizeof places[0]);
 	assert_int_equal(attune_rules_count(dir.rules), 0);
 	/* A default that is wrong for every rule is told once. */
-	rule_dir_load_text(&dir, "d.yaml", "kind: flag\ncategory: t\ndefaults: {severity: high}\nrules:\n  - {id: t/b, phrases: [x]}\n  - {id: t/a, phrases: [x]}\n");
+	rule_dir_load_text(
+		&dir, "d.yaml",
+		"kind: flag\ncategory: t\ndefaults: {severity: high}\nrules:\n  - {id: t/b, phrases: [x]}\n  - {id: t/a, phrases: [x]}\n");
 	assert_int_equal(dir.problems, 1);
 	assert_non_null(strstr(at_buffer_str(&dir.said), "d.yaml:3:22: t/a: `severity: high` is not known"));
 }
@@ -293,7 +310,8 @@ static void every_problem_at_once(void **state)
 static void folders(void **state)
 {
 	(void)state;
-	static const char *const files[] = {"z.yaml", "a.yml", "deep/er/b.yaml", ".hidden.yaml", ".hidden/c.yaml", "notes.txt", "d.yaml.bak", "yaml"};
+	static const char *const files[] = {"z.yaml",         "a.yml",     "deep/er/b.yaml", ".hidden.yaml",
+	                                    ".hidden/c.yaml", "notes.txt", "d.yaml.bak",     "yaml"};
 	char text[128];
 	for (size_t i = 0; i < sizeof files / sizeof files[0]; i++) {
 		snprintf(text, sizeof text, HEAD "  - {id: t/r%zu, phrases: [x]}\n", i);
@@ -302,7 +320,9 @@ static void folders(void **state)
 	assert_int_equal(rule_dir_load(&dir, false, PATHS(".", "nowhere", "empty.yaml")), ATTUNE_OK);
 	assert_int_equal(attune_rules_count(dir.rules), 3);
 	assert_true(there("t/r0") && there("t/r1") && there("t/r2"));
-	assert_string_equal(at_buffer_str(&dir.said), "nowhere: cannot open: No such file or directory\nempty.yaml: cannot open: No such file or directory\n");
+	assert_string_equal(
+		at_buffer_str(&dir.said),
+		"nowhere: cannot open: No such file or directory\nempty.yaml: cannot open: No such file or directory\n");
 	/* Named itself, a file is read whatever it is called. */
 	rule_dir_load(&dir, false, PATHS("notes.txt"));
 	assert_true(there("t/r5"));
@@ -325,7 +345,8 @@ static void too_large(void **state)
 	rule_dir_write(&dir, "big/small.yaml", HEAD "  - {id: t/a, phrases: [x]}\n");
 	free(bytes);
 	rule_dir_load(&dir, false, PATHS("big"));
-	assert_string_equal(at_buffer_str(&dir.said), "big/big.yaml: larger than 8388608 bytes, which is more than a rule file may be\n");
+	assert_string_equal(at_buffer_str(&dir.said),
+	                    "big/big.yaml: larger than 8388608 bytes, which is more than a rule file may be\n");
 	assert_true(there("t/a"));
 }
 
@@ -348,7 +369,10 @@ static void many_rules(void **state)
 static void catalog(void **state)
 {
 	(void)state;
-	rule_dir_write(&dir, "a.yaml", HEAD "  - id: t/bee\n    phrases: [one]\n    try: [A., B.]\n    examples:\n      - {flag: \"one \\0 x\", partner: '', at: one, severity: miss}\n      - {pass: two}\n  - {id: t/ant, phrases: [x]}\n");
+	rule_dir_write(
+		&dir, "a.yaml",
+		HEAD
+		"  - id: t/bee\n    phrases: [one]\n    try: [A., B.]\n    examples:\n      - {flag: \"one \\0 x\", partner: '', at: one, severity: miss}\n      - {pass: two}\n  - {id: t/ant, phrases: [x]}\n");
 	rule_dir_write(&dir, "b.yaml", "kind: cue\nrules:\n  - {id: a/cue, moment: distress, phrases: [x]}\n");
 	rule_dir_write(&dir, "c.yaml", "kind: move\nrules:\n  - {id: z/move, meter: [seen, with], phrases: [x]}\n");
 	rule_dir_load(&dir, false, PATHS("."));
@@ -391,7 +415,10 @@ static void remarks(void **state)
 {
 	(void)state;
 	size_t n = 0;
-	rule_dir_load_text(&dir, "a.yaml", HEAD "  - {id: t/vague, patterns: ['\\w+ing'], why: W., title: t}\n  - {id: t/open, patterns: ['\\w+ \\w+'], why: W., title: t}\n  - {id: t/bare, phrases: [xylophone]}\n");
+	rule_dir_load_text(
+		&dir, "a.yaml",
+		HEAD
+		"  - {id: t/vague, patterns: ['\\w+ing'], why: W., title: t}\n  - {id: t/open, patterns: ['\\w+ \\w+'], why: W., title: t}\n  - {id: t/bare, phrases: [xylophone]}\n");
 	assert_int_equal(attune_rules_lint(dir.rules, rule_dir_note, &dir, &n), ATTUNE_OK);
 	assert_non_null(strstr(at_buffer_str(&dir.said), "a.yaml:5: t/open: pattern 1 has no word that must appear"));
 	assert_non_null(strstr(at_buffer_str(&dir.said), "a.yaml:6: t/bare: no `why`"));
@@ -433,7 +460,8 @@ static void image_is_sound(void **state)
 	}
 	for (uint32_t i = 1; i < image->n[AT_S_RULES]; i++) {
 		const struct at_rule *a = at_rule_at(shipped, i - 1), *b = at_rule_at(shipped, i);
-		assert_true(a->kind < b->kind || (a->kind == b->kind && strcmp(at_string(shipped, a->id), at_string(shipped, b->id)) < 0));
+		assert_true(a->kind < b->kind ||
+		            (a->kind == b->kind && strcmp(at_string(shipped, a->id), at_string(shipped, b->id)) < 0));
 	}
 	attune_rules_free(shipped);
 }
@@ -442,10 +470,25 @@ static void image_is_sound(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		TEST(a_later_folder_replaces), TEST(off_mutes), TEST(off_needs_the_right_kind), TEST(a_broken_rule_falls_back), TEST(twins),
-		TEST(over_the_shipped_set), TEST(fragments), TEST(fragments_have_limits), TEST(phrases_and_words), TEST(defaults_are_inherited),
-		TEST(guards_in_layers), TEST(every_problem_at_once), TEST(folders), TEST(too_large), TEST(many_rules), TEST(catalog), TEST(remarks),
-		TEST(shipped_files), TEST(image_is_sound),
+		TEST(a_later_folder_replaces),
+		TEST(off_mutes),
+		TEST(off_needs_the_right_kind),
+		TEST(a_broken_rule_falls_back),
+		TEST(twins),
+		TEST(over_the_shipped_set),
+		TEST(fragments),
+		TEST(fragments_have_limits),
+		TEST(phrases_and_words),
+		TEST(defaults_are_inherited),
+		TEST(guards_in_layers),
+		TEST(every_problem_at_once),
+		TEST(folders),
+		TEST(too_large),
+		TEST(many_rules),
+		TEST(catalog),
+		TEST(remarks),
+		TEST(shipped_files),
+		TEST(image_is_sound),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

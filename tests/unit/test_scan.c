@@ -68,7 +68,9 @@ static void guards_reach_their_region(void **state)
 		{"alpha", NULL, "t/match:miss[alpha]"},
 		{"he said \"so alpha\" again", NULL, ""},
 		{"\"so\" alpha \"x\"", NULL, "t/match:miss[alpha]"},
-		{"\xE2\x80\x9C" "Alpha!\xE2\x80\x9D", NULL, ""},
+		{"\xE2\x80\x9C"
+	         "Alpha!\xE2\x80\x9D",
+	         NULL, ""},
 		{"you feel like beta", NULL, ""},
 		{"beta you feel like", NULL, "t/clause-rest:miss[beta]"},
 		{"you feel like that, beta", NULL, "t/clause-rest:miss[beta]"},
@@ -117,15 +119,9 @@ static void guards_by_default(void **state)
 {
 	(void)state;
 	static const struct scan_case cases[] = {
-		{"one jk", NULL, ""},
-		{"two jk", NULL, "t/off:miss[two]"},
-		{"three jk", NULL, "t/own:miss[three]"},
-		{"three hm", NULL, ""},
-		{"four jk", NULL, "u/other:miss[four]"},
-		{"four hey", NULL, ""},
-		{"one hey", NULL, ""},
-		{"five jk", NULL, "+m/move[five]"},
-		{"five oi", NULL, ""},
+		{"one jk", NULL, ""},   {"two jk", NULL, "t/off:miss[two]"},     {"three jk", NULL, "t/own:miss[three]"},
+		{"three hm", NULL, ""}, {"four jk", NULL, "u/other:miss[four]"}, {"four hey", NULL, ""},
+		{"one hey", NULL, ""},  {"five jk", NULL, "+m/move[five]"},      {"five oi", NULL, ""},
 	};
 	open_rules("=== g.yaml\nkind: guards\nguards:\n"
 	           "  - {id: g-t, default: [t], region: sentence, patterns: ['\\bjk\\b']}\n"
@@ -152,7 +148,8 @@ static void exceptions_overlap(void **state)
 		{"at least. Once a week", NULL, "t/a:miss[at least]"},
 		{"so at LEAST  once", NULL, ""},
 	};
-	open_rules("=== a.yaml\n" FLAGS "rules:\n  - {id: t/a, patterns: ['\\bat least\\b'], except: ['at least (?:once|twice)', '\\bonce']}\n");
+	open_rules("=== a.yaml\n" FLAGS
+	           "rules:\n  - {id: t/a, patterns: ['\\bat least\\b'], except: ['at least (?:once|twice)', '\\bonce']}\n");
 	RUN(&scan, cases);
 }
 
@@ -171,7 +168,8 @@ static void scopes(void **state)
 		{"three, four", NULL, "t/within:miss[three, four]"},
 		{"five, six", NULL, ""},
 		{"five six", NULL, "t/clause:miss[five six]"},
-		{"so gamma, gamma gamma. Gamma!", NULL, "t/many:miss[gamma] t/many:miss[gamma] t/many:miss[gamma] t/many:miss[Gamma]"},
+		{"so gamma, gamma gamma. Gamma!", NULL,
+	         "t/many:miss[gamma] t/many:miss[gamma] t/many:miss[gamma] t/many:miss[Gamma]"},
 	};
 	open_rules("=== a.yaml\n" FLAGS "rules:\n"
 	           "  - {id: t/start, scope: clause, patterns: ['^alpha']}\n"
@@ -207,23 +205,25 @@ static void one_phrase_one_finding(void **state)
 {
 	(void)state;
 	static const struct scan_case cases[] = {
-		{"you always moan", NULL, "t/hurt:hurt[always moan]"},            /* the most severe */
+		{"you always moan", NULL, "t/hurt:hurt[always moan]"}, /* the most severe */
 		{"you always sing", NULL, "t/note:note[you always]"},
-		{"quite dramatic", NULL, "t/rare:miss[quite dramatic]"},          /* then the rarest wording */
-		{"calm down now", NULL, "t/long:miss[calm down now]"},            /* then the longest */
+		{"quite dramatic", NULL, "t/rare:miss[quite dramatic]"}, /* then the rarest wording */
+		{"calm down now", NULL, "t/long:miss[calm down now]"},   /* then the longest */
 		{"calm down", NULL, "t/short:miss[calm down]"},
-		{"same words", NULL, "t/same-a:miss[same words]"},                /* then the first by name */
+		{"same words", NULL, "t/same-a:miss[same words]"}, /* then the first by name */
 		{"never ever again please", NULL, "t/left:miss[never ever] t/right:miss[again please]"},
-		{"alpha beta gamma delta", NULL, "t/abc:miss[alpha beta gamma] t/cd:miss[gamma delta]"}, /* half in common is not the same */
+		{"alpha beta gamma delta", NULL,
+	         "t/abc:miss[alpha beta gamma] t/cd:miss[gamma delta]"}, /* half in common is not the same */
 		{"you always moan. quite dramatic", NULL, "t/hurt:hurt[always moan] t/rare:miss[quite dramatic]"},
 	};
-	open_rules("=== a.yaml\n" FLAGS "rules:\n"
-	           "  - {id: t/note, severity: note, phrases: [you always]}\n  - {id: t/hurt, severity: hurt, phrases: [always moan]}\n"
-	           "  - {id: t/common, patterns: ['quite (?:good|bad|dramatic|sad)']}\n  - {id: t/rare, phrases: [quite dramatic]}\n"
-	           "  - {id: t/short, phrases: [calm down]}\n  - {id: t/long, phrases: [calm down now]}\n"
-	           "  - {id: t/same-b, phrases: [same words]}\n  - {id: t/same-a, phrases: [same words]}\n"
-	           "  - {id: t/left, phrases: [never ever]}\n  - {id: t/right, phrases: [again please]}\n"
-	           "  - {id: t/abc, phrases: [alpha beta gamma]}\n  - {id: t/cd, phrases: [gamma delta]}\n");
+	open_rules(
+		"=== a.yaml\n" FLAGS "rules:\n"
+		"  - {id: t/note, severity: note, phrases: [you always]}\n  - {id: t/hurt, severity: hurt, phrases: [always moan]}\n"
+		"  - {id: t/common, patterns: ['quite (?:good|bad|dramatic|sad)']}\n  - {id: t/rare, phrases: [quite dramatic]}\n"
+		"  - {id: t/short, phrases: [calm down]}\n  - {id: t/long, phrases: [calm down now]}\n"
+		"  - {id: t/same-b, phrases: [same words]}\n  - {id: t/same-a, phrases: [same words]}\n"
+		"  - {id: t/left, phrases: [never ever]}\n  - {id: t/right, phrases: [again please]}\n"
+		"  - {id: t/abc, phrases: [alpha beta gamma]}\n  - {id: t/cd, phrases: [gamma delta]}\n");
 	RUN(&scan, cases);
 }
 
@@ -248,7 +248,8 @@ static void moves_are_listed(void **state)
 static void suggestions_are_filled(void **state)
 {
 	(void)state;
-	open_rules("=== a.yaml\n" FLAGS "rules:\n  - {id: t/a, phrases: [cheer up], try: ['{feeling|hard} and {need|rest}', 'a { b', '{feeling}']}\n"
+	open_rules("=== a.yaml\n" FLAGS
+	           "rules:\n  - {id: t/a, phrases: [cheer up], try: ['{feeling|hard} and {need|rest}', 'a { b', '{feeling}']}\n"
 	           "=== c.yaml\nkind: cue\nrules:\n  - {id: sad/w, family: sadness, needs: [comfort], words: {blue: 2}}\n"
 	           "  - {id: sad/guess, family: fear, stated: false, phrases: [tomorrow is the day]}\n");
 	scan_dir_answer(&scan, "so. cheer up", "i am blue");
@@ -268,8 +269,10 @@ static void suggestions_are_filled(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		TEST(guards_reach_their_region), TEST(guards_by_default), TEST(exceptions_overlap), TEST(scopes), TEST(phrases_are_whole_words),
-		TEST(one_phrase_one_finding), TEST(moves_are_listed), TEST(suggestions_are_filled),
+		TEST(guards_reach_their_region), TEST(guards_by_default),
+		TEST(exceptions_overlap),        TEST(scopes),
+		TEST(phrases_are_whole_words),   TEST(one_phrase_one_finding),
+		TEST(moves_are_listed),          TEST(suggestions_are_filled),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

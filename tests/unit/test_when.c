@@ -13,11 +13,11 @@
 
 #define RUN(s, cases) assert_int_equal(scan_dir_run(s, cases, sizeof cases / sizeof cases[0]), 0)
 #define FLAGS "=== a.yaml\nkind: flag\ncategory: t\nrules:\n"
-#define CUES                                                                                     \
+#define CUES                                                                                                    \
 	"=== c.yaml\nkind: cue\nrules:\n  - {id: sad/w, moment: distress, family: sadness, words: {blue: 2}}\n" \
-	"  - {id: good/n, moment: good-news, phrases: [got the job]}\n"                                  \
+	"  - {id: good/n, moment: good-news, phrases: [got the job]}\n"                                         \
 	"  - {id: mad/w, moment: anger, family: anger, words: {furious: 4}}\n"
-#define MOVES                                                                                     \
+#define MOVES                                                                                                                     \
 	"=== m.yaml\nkind: move\nrules:\n  - {id: mirror/feel, phrases: [you feel]}\n  - {id: mirror/fact, phrases: [so they]}\n" \
 	"  - {id: val/sense, phrases: [makes sense]}\n"
 
@@ -63,16 +63,15 @@ static void about_the_partner(void **state)
 		{"ratio", "one two three", ""},
 		{"ratio ratio", "one", "t/ratio:miss[ratio] t/ratio:miss[ratio]"},
 	};
-	open_rules(CUES FLAGS
-	           "  - {id: t/kind, phrases: [kind], when: {partner: [distress, anger]}}\n"
-	           "  - {id: t/unkind, phrases: [unkind], when: {partner-not: [distress]}}\n"
-	           "  - {id: t/feel, phrases: [feel], when: {feelings: [sadness]}}\n"
-	           "  - {id: t/says, phrases: [says], when: {partner-says: ['\\btrain\\b', '\\bbus\\b']}}\n"
-	           "  - {id: t/short, phrases: [short], when: {partner-words: {max: 3}}}\n"
-	           "  - {id: t/long, phrases: [long], when: {partner-words: {min: 4}}}\n"
-	           "  - {id: t/neutral, phrases: [neutral], when: {partner: [neutral]}}\n"
-	           "  - {id: t/both, phrases: [both], when: {partner: [distress], partner-says: ['train']}}\n"
-	           "  - {id: t/ratio, phrases: [ratio], when: {measure: {name: length-ratio, above: 1.5}}}\n");
+	open_rules(CUES FLAGS "  - {id: t/kind, phrases: [kind], when: {partner: [distress, anger]}}\n"
+	                      "  - {id: t/unkind, phrases: [unkind], when: {partner-not: [distress]}}\n"
+	                      "  - {id: t/feel, phrases: [feel], when: {feelings: [sadness]}}\n"
+	                      "  - {id: t/says, phrases: [says], when: {partner-says: ['\\btrain\\b', '\\bbus\\b']}}\n"
+	                      "  - {id: t/short, phrases: [short], when: {partner-words: {max: 3}}}\n"
+	                      "  - {id: t/long, phrases: [long], when: {partner-words: {min: 4}}}\n"
+	                      "  - {id: t/neutral, phrases: [neutral], when: {partner: [neutral]}}\n"
+	                      "  - {id: t/both, phrases: [both], when: {partner: [distress], partner-says: ['train']}}\n"
+	                      "  - {id: t/ratio, phrases: [ratio], when: {measure: {name: length-ratio, above: 1.5}}}\n");
 	RUN(&scan, cases);
 }
 
@@ -101,16 +100,15 @@ static void about_the_draft(void **state)
 		{"only, one", NULL, "t/only:miss[only]"},
 		{"only. one", NULL, ""},
 	};
-	open_rules(FLAGS
-	           "  - {id: t/says, phrases: [says], when: {says: ['\\btomorrow\\b', '\\btoday\\b']}}\n"
-	           "  - {id: t/unsays, phrases: [unsays], when: {says-not: ['\\btomorrow\\b', '\\btoday\\b']}}\n"
-	           "  - {id: t/few, phrases: [few], when: {words: {max: 2}}}\n"
-	           "  - {id: t/many, phrases: [many], when: {words: {min: 3, max: 9}}}\n"
-	           "  - {id: t/asks, phrases: [asks], when: {measure: {name: question-count, above: 1}}}\n"
-	           "  - {id: t/first, phrases: [first], when: {place: first}}\n"
-	           "  - {id: t/clause, phrases: [clause], when: {place: first-clause}}\n"
-	           "  - {id: t/last, phrases: [last], when: {place: last}}\n"
-	           "  - {id: t/only, phrases: [only], when: {place: only}}\n");
+	open_rules(FLAGS "  - {id: t/says, phrases: [says], when: {says: ['\\btomorrow\\b', '\\btoday\\b']}}\n"
+	                 "  - {id: t/unsays, phrases: [unsays], when: {says-not: ['\\btomorrow\\b', '\\btoday\\b']}}\n"
+	                 "  - {id: t/few, phrases: [few], when: {words: {max: 2}}}\n"
+	                 "  - {id: t/many, phrases: [many], when: {words: {min: 3, max: 9}}}\n"
+	                 "  - {id: t/asks, phrases: [asks], when: {measure: {name: question-count, above: 1}}}\n"
+	                 "  - {id: t/first, phrases: [first], when: {place: first}}\n"
+	                 "  - {id: t/clause, phrases: [clause], when: {place: first-clause}}\n"
+	                 "  - {id: t/last, phrases: [last], when: {place: last}}\n"
+	                 "  - {id: t/only, phrases: [only], when: {place: only}}\n");
 	RUN(&scan, cases);
 }
 
@@ -135,13 +133,12 @@ static void about_the_moves(void **state)
 		{"six. you feel", NULL, "t/before:miss[six] +mirror/feel[you feel]"},
 		{"you feel. six", NULL, "+mirror/feel[you feel]"},
 	};
-	open_rules(MOVES FLAGS
-	           "  - {id: t/has, phrases: [one], when: {moves: [mirror]}}\n"
-	           "  - {id: t/has-not, phrases: [two], when: {no-moves: [val/sense, mirror/fact]}}\n"
-	           "  - {id: t/any, phrases: [three], when: {moves: [any]}}\n"
-	           "  - {id: t/none, phrases: [four], when: {no-moves: any}}\n"
-	           "  - {id: t/after, phrases: [five], when: {after-moves: 2}}\n"
-	           "  - {id: t/before, phrases: [six], when: {before-moves: true}}\n");
+	open_rules(MOVES FLAGS "  - {id: t/has, phrases: [one], when: {moves: [mirror]}}\n"
+	                       "  - {id: t/has-not, phrases: [two], when: {no-moves: [val/sense, mirror/fact]}}\n"
+	                       "  - {id: t/any, phrases: [three], when: {moves: [any]}}\n"
+	                       "  - {id: t/none, phrases: [four], when: {no-moves: any}}\n"
+	                       "  - {id: t/after, phrases: [five], when: {after-moves: 2}}\n"
+	                       "  - {id: t/before, phrases: [six], when: {before-moves: true}}\n");
 	RUN(&scan, cases);
 }
 
@@ -155,8 +152,11 @@ static void moves_and_guards_have_conditions(void **state)
 		{"one", NULL, "t/one:miss[one]"},
 		{"one two three four", NULL, ""},
 	};
-	open_rules(CUES "=== m.yaml\nkind: move\nrules:\n  - {id: m/sad, phrases: [yes dear], when: {partner: [distress]}}\n"
-	           "=== g.yaml\nkind: guards\nguards:\n  - {id: long, default: [t], region: sentence, when: {words: {min: 4}}}\n" FLAGS "  - {id: t/one, phrases: [one]}\n");
+	open_rules(
+		CUES
+		"=== m.yaml\nkind: move\nrules:\n  - {id: m/sad, phrases: [yes dear], when: {partner: [distress]}}\n"
+		"=== g.yaml\nkind: guards\nguards:\n  - {id: long, default: [t], region: sentence, when: {words: {min: 4}}}\n" FLAGS
+		"  - {id: t/one, phrases: [one]}\n");
 	RUN(&scan, cases);
 }
 
@@ -174,11 +174,11 @@ static void without_context(void **state)
 		{"alpha beta gamma", "hello", ""},
 	};
 	open_rules(CUES "=== a.yaml\nkind: flag\ncategory: t\ndefaults: {severity: hurt, when: {partner: [distress]}}\nrules:\n"
-	           "  - {id: t/plain, phrases: [alpha]}\n"
-	           "  - {id: t/same, phrases: [beta], without-context: same}\n"
-	           "  - {id: t/silent, phrases: [gamma], without-context: silent}\n"
-	           "  - {id: t/not, phrases: [delta], when: {partner-not: [banter]}}\n"
-	           "  - {id: t/half, phrases: [epsilon], when: {partner: [distress], says: ['today']}}\n");
+	                "  - {id: t/plain, phrases: [alpha]}\n"
+	                "  - {id: t/same, phrases: [beta], without-context: same}\n"
+	                "  - {id: t/silent, phrases: [gamma], without-context: silent}\n"
+	                "  - {id: t/not, phrases: [delta], when: {partner-not: [banter]}}\n"
+	                "  - {id: t/half, phrases: [epsilon], when: {partner: [distress], says: ['today']}}\n");
 	RUN(&scan, cases);
 }
 
@@ -191,16 +191,17 @@ static void shades(void **state)
 		{"alpha", "i got the job", ""},
 		{"alpha", "i'm blue but i got the job", "t/a:hurt[alpha]"}, /* the first that holds decides */
 		{"alpha, makes sense", "furious", "t/a:note[alpha] +val/sense[makes sense]"},
-		{"alpha", NULL, "t/a:miss[alpha]"},                           /* what asks about the partner can't hold */
+		{"alpha", NULL, "t/a:miss[alpha]"}, /* what asks about the partner can't hold */
 		{"alpha, makes sense", NULL, "t/a:note[alpha] +val/sense[makes sense]"},
-		{"beta", NULL, "t/b:note[beta]"},                             /* never above what missing context allows */
+		{"beta", NULL, "t/b:note[beta]"}, /* never above what missing context allows */
 		{"beta today", NULL, "t/b:note[beta]"},
 		{"beta today", "i'm blue", "t/b:hurt[beta]"},
 		{"beta", "hello", ""},
 	};
-	open_rules(CUES MOVES FLAGS
-	           "  - {id: t/a, phrases: [alpha], shades: [{when: {partner: [distress]}, severity: hurt}, {when: {partner: [good-news]}, severity: off}, {when: {moves: [val]}, severity: note}]}\n"
-	           "  - {id: t/b, phrases: [beta], when: {partner: [distress]}, shades: [{when: {says: [today]}, severity: hurt}]}\n");
+	open_rules(
+		CUES MOVES FLAGS
+		"  - {id: t/a, phrases: [alpha], shades: [{when: {partner: [distress]}, severity: hurt}, {when: {partner: [good-news]}, severity: off}, {when: {moves: [val]}, severity: note}]}\n"
+		"  - {id: t/b, phrases: [beta], when: {partner: [distress]}, shades: [{when: {says: [today]}, severity: hurt}]}\n");
 	RUN(&scan, cases);
 }
 
@@ -234,9 +235,11 @@ static void heard_first(void **state)
 		{"hello", NULL, ""},
 	};
 	attune_finding f;
-	open_rules(MOVES "=== f.yaml\nkind: flag\ncategory: fixing\nrules:\n  - {id: f/yoga, phrases: [try yoga]}\n"
-	           "=== g.yaml\nkind: flag\ncategory: other\nrules:\n  - {id: g/sleep, phrases: [sleep it off]}\n  - {id: g/eat, phrases: [eat well]}\n"
-	           FLAGS "  - {id: t/first, missing: [mirror/feel, mirror/fact], before: [fixing, g/sleep]}\n");
+	open_rules(
+		MOVES
+		"=== f.yaml\nkind: flag\ncategory: fixing\nrules:\n  - {id: f/yoga, phrases: [try yoga]}\n"
+		"=== g.yaml\nkind: flag\ncategory: other\nrules:\n  - {id: g/sleep, phrases: [sleep it off]}\n  - {id: g/eat, phrases: [eat well]}\n" FLAGS
+		"  - {id: t/first, missing: [mirror/feel, mirror/fact], before: [fixing, g/sleep]}\n");
 	RUN(&scan, cases);
 	/* It points at what came too early. */
 	scan_dir_answer(&scan, "well. eat well, try yoga. sleep it off", NULL);
@@ -290,13 +293,17 @@ static void measures(void **state)
 	};
 	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
 		struct at_buffer rules = {0};
-		at_buffer_addf(&rules, "%s=== w.yaml\nkind: words\nlists: {self: [i, me, my], other: [you, your], stopwords: [my, the, and, so]}\n"
-		               "=== o.yaml\nkind: flag\ncategory: over\nrules:\n  - {id: over/ok, severity: off, phrases: [are we ok]}\n"
-		               "%s  - {id: t/m, measure: {name: %s}}\n", CUES, FLAGS, cases[i].measure);
+		at_buffer_addf(
+			&rules,
+			"%s=== w.yaml\nkind: words\nlists: {self: [i, me, my], other: [you, your], stopwords: [my, the, and, so]}\n"
+			"=== o.yaml\nkind: flag\ncategory: over\nrules:\n  - {id: over/ok, severity: off, phrases: [are we ok]}\n"
+			"%s  - {id: t/m, measure: {name: %s}}\n",
+			CUES, FLAGS, cases[i].measure);
 		open_rules(at_buffer_str(&rules));
 		const char *got = scan_dir_answer(&scan, cases[i].draft, cases[i].partner);
 		if ((strstr(got, "t/m:miss!") != NULL) != cases[i].holds)
-			fail_msg("%s on \"%s\" / \"%s\": %s", cases[i].measure, cases[i].draft, cases[i].partner != NULL ? cases[i].partner : "", got);
+			fail_msg("%s on \"%s\" / \"%s\": %s", cases[i].measure, cases[i].draft,
+			         cases[i].partner != NULL ? cases[i].partner : "", got);
 		scan_dir_close(&scan);
 		at_buffer_free(&rules);
 	}
@@ -306,8 +313,9 @@ static void measures(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		TEST(about_the_partner), TEST(about_the_draft), TEST(about_the_moves), TEST(moves_and_guards_have_conditions), TEST(without_context),
-		TEST(shades), TEST(missing_moves), TEST(heard_first), TEST(measures),
+		TEST(about_the_partner), TEST(about_the_draft), TEST(about_the_moves), TEST(moves_and_guards_have_conditions),
+		TEST(without_context),   TEST(shades),          TEST(missing_moves),   TEST(heard_first),
+		TEST(measures),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,0 +1,348 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * bench_scan: how long attune takes, beside the naive way in the same run. The corpus is made here, the same on every machine: drafts of some 208
+ * bytes, three in four with a partner text. The naive way tries every pattern of every rule on every message, JIT-compiled and under the same limits;
+ * both ways read the text in the same way first. Nothing is asserted about times.
+ *
+ *   bench_scan cold RUNS COMMAND...   wall time of a command from start to end, beside that of `true`
+ *   bench_scan warm                   time a message and bytes a second, both ways
+ *   bench_scan count WAY ROUNDS       scans the corpus ROUNDS times after warming up, for a tool that counts instructions; WAY: attune or naive
+ */
+#include "attune/attune.h"
+#include "base/buffer.h"
+#include "ruleset/image.h"
+#include "ruleset/pattern.h"
+#include "text/text.h"
+
+#include <fcntl.h>
+#include <spawn.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+#define MESSAGES 500
+#define DRAFT_BYTES 208u
+#define ROUNDS 9       /* of attune; the median counts */
+#define NAIVE_ROUNDS 3
+
+extern char **environ;
+
+/* ---------------------------------------------------------------- the corpus */
+
+static const char *const openings[] = {
+	"Hey love, ", "ok so ", "Listen, ", "Right, ", "", "", "", "Hi, just got your message. ", "oh no, ", "Mm. ", "Morning. ", "I read it twice. ",
+};
+static const char *const plain[] = {
+	"I'm on the late bus and should be home around eight", "The landlord rang about the boiler again", "Tom's school moved the concert to Thursday",
+	"I put the shopping on the counter before I left", "there's soup in the fridge if you want it", "Mum asked whether we're still coming on Sunday",
+	"we can talk about the car when I'm back", "the dentist had no slots until the tenth", "I left the keys with Ana next door", "my meeting ran over and then the lift broke",
+	"I'll bring bread and that cheese you like", "the kids were asleep by half past seven", "it rained the whole way and my shoes are soaked", "Let me know if the parcel turned up",
+};
+static const char *const harsh[] = {
+	"at least you still have the weekend", "you should just tell them no", "I think you're overreacting a bit", "you always do this when I'm tired", "it's not that big a deal",
+	"why don't you just go to bed earlier", "I'm sorry you feel that way", "have you tried talking to her properly", "everything happens for a reason", "calm down and think about it",
+	"when I had that job it was far worse", "if I were you I'd look for something else",
+};
+static const char *const kind[] = {
+	"that sounds really hard", "it makes sense that you're worn out", "I hear you", "you've been carrying this on your own for weeks", "no wonder you were upset",
+	"what was the worst part of it", "do you want ideas or just company tonight", "I was wrong to walk off", "thank you for telling me", "so they changed it without asking you",
+};
+static const char *const told[] = {
+	"my boss moved the deadline again and I feel like nobody listens", "I'm so tired, the baby was up all night", "you said you'd call and you didn't", "I got the results and they were fine!",
+	"Nan is back in hospital and I don't know what to do", "I'm fine", "they gave the flat to someone else", "what time are you home", "I feel alone in this lately", "can you pick up milk",
+	"I failed the test again and I'm ashamed", "she made a joke about me in front of everyone", "I don't know whether to stay or go", "I'm sorry about yesterday",
+};
+static const char *const endings[] = {". ", ". ", ". ", "! ", "? ", ", and ", ", but ", "... ", "\n", " \xF0\x9F\x98\x8A ", " \xE2\x80\x94 "};
+#define ONE_OF(list) list[below(sizeof list / sizeof list[0])]
+
+struct message {
+	char *draft, *partner; /* partner NULL: none */
+	size_t draft_len, partner_len;
+};
+
+static struct message corpus[MESSAGES];
+static size_t corpus_bytes;
+
+static uint32_t seed = 2463534242u;
+static uint32_t below(uint32_t n)
+{
+	seed ^= seed << 13;
+	seed ^= seed >> 17;
+	seed ^= seed << 5;
+	return seed % n;
+}
+
+/* One writer in three texts: no capitals, no apostrophes. */
+static char *take(struct at_buffer *b, bool texting, size_t *len)
+{
+	size_t n = 0;
+	char *text = malloc(b->len + 1);
+	if (text == NULL || b->failed)
+		exit(2);
+	while (b->len > 0 && (b->ptr[b->len - 1] == ' ' || b->ptr[b->len - 1] == '\n'))
+		b->len--;
+	for (size_t i = 0; i < b->len; i++)
+		if (!texting || b->ptr[i] != '\'')
+			text[n++] = (char)(texting && b->ptr[i] >= 'A' && b->ptr[i] <= 'Z' ? b->ptr[i] + 32 : b->ptr[i]);
+	text[n] = '\0';
+	*len = n;
+	at_buffer_clear(b);
+	return text;
+}
+
+static void make_corpus(void)
+{
+	struct at_buffer b = {0};
+	for (size_t i = 0; i < MESSAGES; i++) {
+		struct message *m = &corpus[i];
+		bool texting = below(3) == 0;
+		size_t want = DRAFT_BYTES - 86 + below(124);
+		at_buffer_add_str(&b, ONE_OF(openings));
+		while (b.len < want) {
+			uint32_t which = below(10);
+			at_buffer_add_str(&b, which < 6 ? ONE_OF(plain) : which < 8 ? ONE_OF(harsh) : ONE_OF(kind));
+			at_buffer_add_str(&b, ONE_OF(endings));
+		}
+		m->draft = take(&b, texting, &m->draft_len);
+		corpus_bytes += m->draft_len;
+		for (uint32_t n = below(4); n > 0; n--) {
+			at_buffer_add_str(&b, ONE_OF(told));
+			at_buffer_add_str(&b, ONE_OF(endings));
+		}
+		if (b.len == 0)
+			continue;
+		m->partner = take(&b, texting, &m->partner_len);
+		corpus_bytes += m->partner_len;
+	}
+	at_buffer_free(&b);
+}
+
+static void free_corpus(void)
+{
+	for (size_t i = 0; i < MESSAGES; i++) {
+		free(corpus[i].draft);
+		free(corpus[i].partner);
+	}
+}
+
+/* ---------------------------------------------------------------- time */
+
+static double now(clockid_t clock)
+{
+	struct timespec t;
+	clock_gettime(clock, &t);
+	return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
+}
+
+static int by_value(const void *a, const void *b)
+{
+	double x = *(const double *)a, y = *(const double *)b;
+	return x < y ? -1 : x > y;
+}
+
+/* Sorts the times. */
+static double quantile(double *times, size_t n, double q)
+{
+	qsort(times, n, sizeof *times, by_value);
+	return times[(size_t)((double)(n - 1) * q + 0.5)];
+}
+
+/* ---------------------------------------------------------------- the two ways */
+
+struct ways {
+	attune_rules *rules;
+	attune_scanner *scanner;
+	attune_report *report;
+	struct at_lexicon lexicon;
+	struct at_text text;
+	struct at_matcher *matcher;
+	struct at_regex **regexes; /* by pattern; NULL: of a guard or condition */
+	size_t patterns;           /* that are not NULL */
+	size_t found;
+};
+
+/* A plain phrase as a regex: its words between word edges. */
+static struct at_regex *compile(const attune_rules *rules, const struct at_pattern *p)
+{
+	struct at_buffer b = {0};
+	size_t offset;
+	char why[256];
+	const char *text = at_string(rules, p->text);
+	if (p->plain)
+		at_buffer_addf(&b, "(?<!\\w)\\Q%s\\E(?!\\w)", text);
+	else
+		at_buffer_add(&b, text, p->len);
+	struct at_regex *re = at_regex_new(at_buffer_str(&b), b.len, &offset, why);
+	at_buffer_free(&b);
+	return re;
+}
+
+static void open_ways(struct ways *w, bool naive)
+{
+	memset(w, 0, sizeof *w);
+	if (attune_rules_load(&w->rules, true, NULL, 0, NULL, NULL, NULL) != ATTUNE_OK ||
+	    attune_scanner_new(&w->scanner, w->rules, NULL) != ATTUNE_OK)
+		exit(2);
+	uint32_t n = w->rules->image->n[AT_S_PATTERNS];
+	w->lexicon = at_rules_lexicon(w->rules);
+	w->matcher = at_matcher_new();
+	w->regexes = calloc(n + 1, sizeof(struct at_regex *));
+	at_text_init(&w->text);
+	if (w->matcher == NULL || w->regexes == NULL)
+		exit(2);
+	for (uint32_t i = 0; i < n && naive; i++) {
+		const struct at_pattern *p = at_pattern_at(w->rules, i);
+		if (p->role != AT_ROLE_RULE || (w->regexes[i] = compile(w->rules, p)) == NULL)
+			continue;
+		w->patterns++;
+	}
+}
+
+static void close_ways(struct ways *w)
+{
+	for (uint32_t i = 0; i < w->rules->image->n[AT_S_PATTERNS]; i++)
+		at_regex_free(w->regexes[i]);
+	free(w->regexes);
+	at_matcher_free(w->matcher);
+	at_text_free(&w->text);
+	attune_report_free(w->report);
+	attune_scanner_free(w->scanner);
+	attune_rules_free(w->rules);
+}
+
+static void scan(struct ways *w, const struct message *m)
+{
+	if (attune_scan(&w->report, w->scanner, m->draft, m->draft_len, m->partner, m->partner_len, NULL) != ATTUNE_OK)
+		exit(2);
+	w->found += attune_report_findings(w->report);
+}
+
+static void try_all(struct ways *w, const char *text, size_t len, unsigned target)
+{
+	char why[256];
+	size_t start, end;
+	if (at_text_read(&w->text, &w->lexicon, text, len, NULL) != ATTUNE_OK)
+		exit(2);
+	for (uint32_t i = 0; i < w->rules->image->n[AT_S_PATTERNS]; i++)
+		if (w->regexes[i] != NULL && (at_pattern_at(w->rules, i)->target & target) != 0)
+			w->found += at_regex_match(w->regexes[i], w->matcher, w->text.normal.ptr, w->text.normal.len, 0, &start, &end, why) == AT_MATCH_FOUND;
+}
+
+static void try_naively(struct ways *w, const struct message *m)
+{
+	if (m->partner != NULL)
+		try_all(w, m->partner, m->partner_len, AT_ON_PARTNER);
+	try_all(w, m->draft, m->draft_len, AT_ON_DRAFT);
+}
+
+typedef void (*way_fn)(struct ways *w, const struct message *m);
+
+static void round_of(struct ways *w, way_fn way)
+{
+	w->found = 0;
+	for (size_t i = 0; i < MESSAGES; i++)
+		way(w, &corpus[i]);
+}
+
+/* Seconds of processor time for one round, the median of several after one to warm up. */
+static double median_round(struct ways *w, way_fn way, size_t rounds)
+{
+	double times[ROUNDS];
+	round_of(w, way);
+	for (size_t i = 0; i < rounds; i++) {
+		double start = now(CLOCK_PROCESS_CPUTIME_ID);
+		round_of(w, way);
+		times[i] = now(CLOCK_PROCESS_CPUTIME_ID) - start;
+	}
+	return quantile(times, rounds, 0.5);
+}
+
+static void warm(void)
+{
+	struct ways w;
+	make_corpus();
+	open_ways(&w, true);
+	size_t drafts = 0;
+	for (size_t i = 0; i < MESSAGES; i++)
+		drafts += corpus[i].draft_len;
+	printf("corpus: %d messages, drafts of %zu bytes on average, %zu bytes with their partner texts\n", MESSAGES, drafts / MESSAGES,
+	       corpus_bytes / MESSAGES);
+	double ours = median_round(&w, scan, ROUNDS);
+	size_t findings = w.found;
+	double naive = median_round(&w, try_naively, NAIVE_ROUNDS);
+	printf("%-34s %10.1f us a message %8.2f MB/s   (%zu findings)\n", "attune, warm", ours / MESSAGES * 1e6, (double)corpus_bytes / ours / 1e6, findings);
+	printf("%-34s %10.1f us a message %8.2f MB/s   (%zu patterns matched, of %zu tried)\n", "every pattern on every message, JIT", naive / MESSAGES * 1e6,
+	       (double)corpus_bytes / naive / 1e6, w.found, w.patterns * MESSAGES);
+	printf("%-34s %10.1f times\n", "the naive way takes", naive / ours);
+	close_ways(&w);
+	free_corpus();
+}
+
+static void count(const char *way, size_t rounds)
+{
+	struct ways w;
+	bool naive = strcmp(way, "naive") == 0;
+	make_corpus();
+	open_ways(&w, naive);
+	/* A regex is compiled by the JIT in its third call; a round of messages is more than that, but for rare ones. */
+	for (size_t i = 0; i < rounds + 1; i++)
+		round_of(&w, naive ? try_naively : scan);
+	printf("%d\n", MESSAGES);
+	close_ways(&w);
+	free_corpus();
+}
+
+/* ---------------------------------------------------------------- cold */
+
+/* Wall time of one run, its output thrown away. */
+static double run_once(char **argv)
+{
+	posix_spawn_file_actions_t quiet;
+	pid_t pid;
+	int status;
+	posix_spawn_file_actions_init(&quiet);
+	posix_spawn_file_actions_addopen(&quiet, STDOUT_FILENO, "/dev/null", O_WRONLY, 0);
+	double start = now(CLOCK_MONOTONIC);
+	if (posix_spawnp(&pid, argv[0], &quiet, NULL, argv, environ) != 0 || waitpid(pid, &status, 0) != pid) {
+		fprintf(stderr, "%s does not run\n", argv[0]);
+		exit(2);
+	}
+	double time = now(CLOCK_MONOTONIC) - start;
+	posix_spawn_file_actions_destroy(&quiet);
+	return time;
+}
+
+static void cold(size_t runs, char **argv)
+{
+	char name[] = "true";
+	char *nothing[] = {name, NULL};
+	double *ours = calloc(runs, sizeof *ours), *floor = calloc(runs, sizeof *floor);
+	if (ours == NULL || floor == NULL)
+		exit(2);
+	run_once(argv);
+	for (size_t i = 0; i < runs; i++) { /* in turn, so that what else the machine does meets both */
+		ours[i] = run_once(argv);
+		floor[i] = run_once(nothing);
+	}
+	double a = quantile(ours, runs, 0.5), b = quantile(floor, runs, 0.5);
+	printf("median %.2f ms, 95%% within %.2f ms; `true` %.2f ms; %.2f ms above it\n", a * 1e3, quantile(ours, runs, 0.95) * 1e3, b * 1e3, (a - b) * 1e3);
+	free(ours);
+	free(floor);
+}
+
+int main(int argc, char **argv)
+{
+	size_t number = argc > 2 ? strtoul(argv[argc > 3 && strcmp(argv[1], "count") == 0 ? 3 : 2], NULL, 10) : 0;
+	if (argc == 2 && strcmp(argv[1], "warm") == 0)
+		warm();
+	else if (argc == 4 && strcmp(argv[1], "count") == 0 && number > 0)
+		count(argv[2], number);
+	else if (argc > 3 && strcmp(argv[1], "cold") == 0 && number > 0)
+		cold(number, argv + 3);
+	else
+		return 2;
+	return 0;
+}
