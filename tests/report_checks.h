@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * report_checks: what holds for the report of every scan, whatever the message was. Shared by tests/unit and tests/fuzz. Input: a report and
- * the texts it is about; output: NULL, or what is wrong with it in words. May call the public API and text/utf8.
+ * report_checks: what holds for the report of every scan, whatever the message was. Shared by tests/unit and tests/fuzz.
+ * Input: a report and the texts it is about; output: NULL, or what is wrong with it in words. May call the public API and
+ * text/utf8.
  */
 #ifndef AT_TESTS_REPORT_CHECKS_H
 #define AT_TESTS_REPORT_CHECKS_H

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * rule_dir: a temporary folder of rule files, and the rule set that is loaded from it, for the tests. Problems of a load are kept as text,
- * one a line, with paths as seen from the folder. May call the public API and base. Invariant: rule_dir_close leaves nothing behind.
+ * rule_dir: a temporary folder of rule files, and the rule set that is loaded from it, for the tests. Problems of a load
+ * are kept as text, one a line, with paths as seen from the folder. May call the public API and base. Invariant:
+ * rule_dir_close leaves nothing behind.
  */
 #ifndef AT_TESTS_RULE_DIR_H
 #define AT_TESTS_RULE_DIR_H

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * scan_dir: messages scanned with the rules of a temporary folder, and the answers as short lines of text that a test compares. May call rule_dir.
+ * scan_dir: messages scanned with the rules of a temporary folder, and the answers as short lines of text that a test
+ * compares. May call rule_dir.
  *
- * Rules are given as one string: `=== name.yaml` begins a file. An answer lists findings as rule:severity[words], those about the
- * whole draft as rule:severity!, then moves as +rule[words]; all with one space between.
+ * Rules are given as one string: `=== name.yaml` begins a file. An answer lists findings as rule:severity[words], those
+ * about the whole draft as rule:severity!, then moves as +rule[words]; all with one space between.
  */
 #ifndef AT_TESTS_SCAN_DIR_H
 #define AT_TESTS_SCAN_DIR_H
@@ -67,11 +68,12 @@ static inline const char *scan_dir_tell(struct scan_dir *s, const char *draft)
 			at_buffer_addf(to, "[%.*s]", (int)(f.byte_end - f.byte_start), draft + f.byte_start);
 	}
 	for (size_t i = 0; attune_report_move(s->report, i, &m); i++)
-		at_buffer_addf(to, "%s+%s[%.*s]", to->len != 0 ? " " : "", m.rule, (int)(m.byte_end - m.byte_start), draft + m.byte_start);
+		at_buffer_addf(to, "%s+%s[%.*s]", to->len != 0 ? " " : "", m.rule, (int)(m.byte_end - m.byte_start),
+		               draft + m.byte_start);
 	return at_buffer_str(to);
 }
 
-/* Scans NUL-terminated texts; "(status N: message)" when it fails, "(wrong: ...)" when the report breaks a rule that always holds. */
+/* Scans NUL-terminated texts; "(status N: message)" when it fails, "(wrong: ...)" when the report breaks what always holds. */
 static inline const char *scan_dir_answer(struct scan_dir *s, const char *draft, const char *partner)
 {
 	attune_error *err = NULL;

@@ -3,9 +3,10 @@
  * yaml.c: libyaml's events become a tree of nodes in the caller's arena.
  *
  * Input: the bytes of one file; output: its root node, problems to the diag. Children wait on one stack until their list
- * or map ends and then move to the arena, so memory is linear in the file. Invariants while building: depth counts
- * the open lists and maps; total counts the nodes with every alias at its full size, and is checked before an alias is
- * taken over, so neither an alias bomb nor a cycle gets into the tree. May call error, arena, buffer; nothing else uses libyaml.
+ * or map ends and then move to the arena, so memory is linear in the file. Invariants while building: depth counts the
+ * open lists and maps; total counts the nodes with every alias at its full size, and is checked before an alias is taken
+ * over, so neither an alias bomb nor a cycle gets into the tree. May call error, arena, buffer; nothing else uses
+ * libyaml.
  */
 #include "base/buffer.h"
 #include "base/yaml.h"

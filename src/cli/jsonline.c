@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * jsonline.c: reads one line of JSON. jansson decides whether it is valid and gives the texts; a walk over the raw line finds the
- * slices of the id and of the keys that are passed on, so that they leave as they came. The walk trusts nothing that
- * jansson hasn't read: on a broken line it stops where jansson did, which still lets the answer carry the line's id.
+ * slices of the id and of the keys that are passed on, so that they leave as they came. On a broken line the walk
+ * stops where jansson did, which still lets the answer carry the line's id.
  */
 #include "cli/json.h"
-#include "text/utf8.h"
 #include <jansson.h>
 #include <string.h>
+
+#define FLAGS (JSON_ALLOW_NUL | JSON_DECODE_INT_AS_REAL | JSON_DECODE_ANY)
 
 static bool is_space(char c)
 {
@@ -105,6 +106,16 @@ static void walk(struct at_json_line *line, size_t len)
 	}
 }
 
+/* The id of a broken line, when it stands, valid in itself, before the `good` bytes end. */
+static void salvage_id(struct at_json_line *line, size_t good)
+{
+	walk(line, good < line->line_len ? good : line->line_len);
+	json_t *id = json_loadb(line->id.ptr, line->id.len, FLAGS, NULL);
+	if (id == NULL)
+		line->id = (struct at_slice){"null", 4};
+	json_decref(id);
+}
+
 /* The text under `key`; absent stays absent. False when it is there and no text. */
 static bool text_of(const json_t *root, const char *key, struct at_slice *out)
 {
@@ -141,13 +152,16 @@ bool at_json_line_parse(struct at_json_line *line, const char *s, size_t len, st
 	line->id = (struct at_slice){"null", 4};
 	line->line = s;
 	line->line_len = len;
-	line->root = json_loadb(s, len, JSON_ALLOW_NUL | JSON_DECODE_INT_AS_REAL | JSON_DECODE_ANY, &err);
-	if (line->root == NULL) {
-		size_t read = err.position < 0 ? 0 : (size_t)err.position;
-		walk(line, read < len ? read : len);
-		if (at_utf8_bad(line->id.ptr, line->id.len) != SIZE_MAX)
-			line->id = (struct at_slice){"null", 4};
-		at_buffer_addf(message, "not JSON at column %d: %s", err.column, err.text);
+	/* jansson passes over a NUL that follows a plain value; JSON has none anywhere. */
+	const char *nul = memchr(s, 0, len);
+	if (nul == NULL)
+		line->root = json_loadb(s, len, FLAGS, &err);
+	if (nul != NULL || line->root == NULL) {
+		salvage_id(line, nul != NULL ? (size_t)(nul - s) : err.position < 0 ? 0 : (size_t)err.position);
+		if (nul != NULL)
+			at_buffer_addf(message, "not JSON: a NUL at byte %zu", (size_t)(nul - s) + 1);
+		else
+			at_buffer_addf(message, "not JSON at column %d: %s", err.column, err.text);
 		return false;
 	}
 	if (json_is_object((json_t *)line->root))

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * field.c: reads typed values from YAML nodes. Input: a node and the key it came from; output: a C value, or a report at the
- * node's line and column. Calls base, suggest.
+ * field.c: reads typed values from YAML nodes. Input: a node and the key it came from; output: a C value, or a report at
+ * the node's line and column. Calls base, suggest.
  */
 #include "ruleset/field.h"
 #include "ruleset/suggest.h"

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * loader: what the parts of a load share: the files, the fragments, the guards, and the image being built. Private to ruleset/.
- * A load runs in three passes: language.c collects fragments, guards and words of all files; guard.c and rule.c then check
- * each entry and add it to the image, or report what is wrong and leave it out; ruleset.c drives them.
+ * loader: what the parts of a load share: the files, the fragments, the guards, and the image being built. Private to
+ * ruleset/. A load runs in three passes: language.c collects fragments, guards and words of all files; guard.c and rule.c
+ * then check each entry and add it to the image, or report what is wrong and leave it out; ruleset.c drives them.
  */
 #ifndef AT_RULESET_LOADER_H
 #define AT_RULESET_LOADER_H

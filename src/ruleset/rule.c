@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * rule.c: one rule of a file into the image. Input: a YAML node and its file's defaults; output: a rule record with its patterns,
- * guards, shades and examples. A rule that is wrong in any way is reported in full and leaves no trace. Calls base, field, loader.
+ * rule.c: one rule of a file into the image. Input: a YAML node and its file's defaults; output: a rule record with its
+ * patterns, guards, shades and examples. A rule that is wrong in any way is reported in full and leaves no trace. Calls
+ * base, field, loader.
  */
 #include "ruleset/loader.h"
 #include "ruleset/suggest.h"

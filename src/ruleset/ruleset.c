@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * ruleset.c: loads rule files into one immutable set. Input: files in layers (the shipped ones lowest); output: an image. A problem
- * never stops at the first: each is reported with file, line and column, the entry it is in is left out (an older entry
- * of the same id takes its place), and the rest loads. Calls base and the rest of ruleset/.
+ * ruleset.c: loads rule files into one immutable set. Input: files in layers (the shipped ones lowest); output: an image.
+ * A problem never stops at the first: each is reported with file, line and column, the entry it is in is left out (an
+ * older entry of the same id takes its place), and the rest loads. Calls base and the rest of ruleset/.
  */
 #include "ruleset/ruleset.h"
 #include "ruleset/loader.h"

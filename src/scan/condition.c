@@ -39,12 +39,8 @@ static bool has_move(const struct attune_scanner *s, struct at_range selectors)
 static uint32_t moves_before(const struct attune_scanner *s, uint32_t at)
 {
 	uint32_t n = 0;
-	for (size_t i = 0; i < s->n_moves && s->moves[i].span.start < at; i++) {
-		bool repeated = false;
-		for (size_t k = 0; k < i && !repeated; k++)
-			repeated = s->moves[k].rule == s->moves[i].rule;
-		n += !repeated && s->moves[i].span.end <= at;
-	}
+	for (size_t i = 0; i < s->n_moves && s->moves[i].span.start < at; i++)
+		n += s->moves[i].first && s->moves[i].span.end <= at;
 	return n;
 }
 
@@ -109,7 +105,7 @@ bool at_condition_holds(struct attune_scanner *s, uint32_t index, const struct a
 		return false;
 	if (c->measure == AT_NONE)
 		return true;
-	return (!s->has_partner && c->needs_partner) || at_measure_holds(s, at_measure_at(s->rules, c->measure));
+	return (!s->has_partner && c->needs_partner) || at_measure_holds(s, c->measure);
 }
 
 static attune_severity without_context(const struct at_rule *rule)

@@ -17,9 +17,8 @@ void at_find_moves(struct attune_scanner *s)
 		if (rule->kind != ATTUNE_MOVE)
 			continue;
 		/* Patterns of one rule may overlap; the first, which starts first, stands. */
-		bool twin = false;
-		for (size_t k = s->n_moves; k-- > 0 && !twin;)
-			twin = s->moves[k].rule == m->rule && s->moves[k].span.end > m->span.start;
+		bool seen = s->last_move[m->rule].stamp == s->stamp;
+		bool twin = seen && s->last_move[m->rule].end > m->span.start;
 		if (twin || at_cancelled(s, &s->draft, m) ||
 		    (rule->when != AT_NONE && at_condition_at(s->rules, rule->when)->needs_partner && !s->has_partner) ||
 		    !at_condition_holds(s, rule->when, m))
@@ -28,7 +27,8 @@ void at_find_moves(struct attune_scanner *s)
 			s->failed = true;
 			return;
 		}
-		s->moves[s->n_moves++] = (struct at_move_found){m->rule, m->span};
+		s->moves[s->n_moves++] = (struct at_move_found){m->rule, m->span, !seen};
+		s->last_move[m->rule] = (struct at_last_move){s->stamp, m->span.end};
 	}
 }
 
@@ -92,7 +92,7 @@ static bool find_before(const struct attune_scanner *s, const struct at_rule *ru
 
 static bool level_holds(struct attune_scanner *s, const struct at_rule *rule, struct at_span *span)
 {
-	if (rule->measure != AT_NONE && !at_measure_holds(s, at_measure_at(s->rules, rule->measure)))
+	if (rule->measure != AT_NONE && !at_measure_holds(s, rule->measure))
 		return false;
 	if (rule->missing.n == 0)
 		return true;
@@ -133,12 +133,16 @@ static int by_weight(const struct attune_scanner *s, const struct at_flag_found 
 	return a->rule < b->rule ? -1 : a->rule > b->rule;
 }
 
-/* The same phrase: they share more than half of the shorter one. */
-static bool same_phrase(struct at_span a, struct at_span b)
+/* One phrase: within a category, when they share more than half of the shorter one; across categories, when they share more than half of the longer, so that a
+ * laugh inside a sentence of advice is still seen. */
+static bool same_phrase(const struct attune_scanner *s, const struct at_flag_found *a, const struct at_flag_found *b)
 {
-	uint32_t start = a.start > b.start ? a.start : b.start, end = a.end < b.end ? a.end : b.end;
-	uint32_t la = a.end - a.start, lb = b.end - b.start, least = la < lb ? la : lb;
-	return start < end && 2 * (end - start) > least;
+	uint32_t start = a->span.start > b->span.start ? a->span.start : b->span.start;
+	uint32_t end = a->span.end < b->span.end ? a->span.end : b->span.end;
+	uint32_t la = a->span.end - a->span.start, lb = b->span.end - b->span.start;
+	bool one_category = at_rule_at(s->rules, a->rule)->category == at_rule_at(s->rules, b->rule)->category;
+	uint32_t measure = (la < lb) == one_category ? la : lb;
+	return start < end && 2 * (end - start) > measure;
 }
 
 static int by_place(const void *pa, const void *pb)
@@ -160,7 +164,7 @@ static void resolve_overlaps(struct attune_scanner *s)
 		for (size_t k = i + 1; k < s->n_flags && !a->whole && !s->flags[k].whole && s->flags[k].span.start < a->span.end;
 		     k++) {
 			struct at_flag_found *b = &s->flags[k];
-			if (a->dropped || b->dropped || !same_phrase(a->span, b->span))
+			if (a->dropped || b->dropped || !same_phrase(s, a, b))
 				continue;
 			if (by_weight(s, a, b) <= 0)
 				b->dropped = true;

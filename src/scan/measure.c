@@ -105,7 +105,7 @@ static uint32_t count_matches(const struct attune_scanner *s, struct at_range of
 	return n;
 }
 
-bool at_measure(struct attune_scanner *s, const struct at_measure_spec *spec, double *out)
+static bool measure(struct attune_scanner *s, const struct at_measure_spec *spec, double *out)
 {
 	const struct at_text *d = &s->draft.text, *p = &s->partner.text;
 	bool both = s->has_partner && p->words != 0 && d->words != 0;
@@ -150,10 +150,15 @@ bool at_measure(struct attune_scanner *s, const struct at_measure_spec *spec, do
 	}
 }
 
-bool at_measure_holds(struct attune_scanner *s, const struct at_measure_spec *spec)
+bool at_measure_holds(struct attune_scanner *s, uint32_t index)
 {
-	double v = 0;
-	if (!at_measure(s, spec, &v))
+	const struct at_measure_spec *spec = at_measure_at(s->rules, index);
+	struct at_measured *m = &s->measured[index];
+	if (m->stamp != s->stamp) {
+		m->stamp = s->stamp;
+		m->taken = measure(s, spec, &m->value);
+	}
+	if (!m->taken)
 		return false;
-	return (!spec->has_above || v > (double)spec->above) && (!spec->has_below || v < (double)spec->below);
+	return (!spec->has_above || m->value > (double)spec->above) && (!spec->has_below || m->value < (double)spec->below);
 }

@@ -26,18 +26,29 @@ void at_pass_free(struct at_pass *p)
 	free(p->candidates);
 	free(p->matches);
 	free(p->found);
+	free(p->found_at);
 	free(p->spans);
 }
 
+/* No message, let alone a sentence, is longer than this, so no pattern needs to see more; and a pattern that looks ahead from every place to the end costs
+ * the square of what it sees. */
+#define UNIT_MAX 16384u
+
 struct at_span at_pass_unit(const struct at_pass *p, unsigned scope, uint32_t unit)
 {
+	struct at_span span = {0, 0};
 	if (scope == AT_SCOPE_CLAUSE && unit < p->text.n_clauses)
-		return p->text.clauses[unit].span;
-	if (scope == AT_SCOPE_SENTENCE && unit < p->text.n_sentences)
-		return p->text.sentences[unit].span;
-	if (scope == AT_SCOPE_MESSAGE)
-		return (struct at_span){0, (uint32_t)p->text.normal.len};
-	return (struct at_span){0, 0};
+		span = p->text.clauses[unit].span;
+	else if (scope == AT_SCOPE_SENTENCE && unit < p->text.n_sentences)
+		span = p->text.sentences[unit].span;
+	else if (scope == AT_SCOPE_MESSAGE)
+		span = (struct at_span){0, (uint32_t)p->text.normal.len};
+	if (span.end - span.start > UNIT_MAX) {
+		span.end = span.start + UNIT_MAX;
+		while (((unsigned char)p->text.normal.ptr[span.end] & 0xC0u) == 0x80u)
+			span.end--;
+	}
+	return span;
 }
 
 uint32_t at_pass_unit_at(const struct at_pass *p, unsigned scope, uint32_t at)
@@ -195,12 +206,21 @@ static int by_start(const void *pa, const void *pb)
 	return a->pattern < b->pattern ? -1 : a->pattern > b->pattern;
 }
 
+/* Forgets what was found in the last text. */
+static void clear_found(struct at_pass *p)
+{
+	if (p->found_slots != 0)
+		memset(p->found_at, 0, p->found_slots * sizeof *p->found_at);
+	p->n_found = p->n_spans = 0;
+}
+
 attune_status at_pass_run(struct attune_scanner *s, struct at_pass *p, const char *raw, size_t len, attune_error **err)
 {
 	struct collecting c = {s, p};
 	attune_status status = at_text_read(&p->text, &s->lexicon, raw, len, err);
 	p->stamp = s->stamp;
-	p->n_candidates = p->n_matches = p->n_found = p->n_spans = 0;
+	p->n_candidates = p->n_matches = 0;
+	clear_found(p);
 	if (status != ATTUNE_OK)
 		return status;
 	if (p->text.normal.len == 0)
@@ -231,6 +251,38 @@ static size_t search_all(struct attune_scanner *s, struct at_pass *p, uint32_t p
 	return n;
 }
 
+/* The slot of (pattern, unit) in the hash: taken by it, or free. */
+static uint32_t *found_slot(struct at_pass *p, uint32_t pattern, uint32_t unit)
+{
+	size_t at = (pattern * 2654435761u ^ unit * 40503u) & (p->found_slots - 1);
+	while (p->found_at[at] != 0) {
+		const struct at_found *f = &p->found[p->found_at[at] - 1];
+		if (f->pattern == pattern && f->unit == unit)
+			break;
+		at = (at + 1) & (p->found_slots - 1);
+	}
+	return &p->found_at[at];
+}
+
+/* Keeps the hash at most half full. */
+static bool grow_found(struct at_pass *p)
+{
+	if (!at_grow(&p->found, &p->found_cap, p->n_found + 1, sizeof *p->found))
+		return false;
+	if (p->n_found * 2 < p->found_slots)
+		return true;
+	size_t slots = p->found_slots == 0 ? 256 : p->found_slots * 2;
+	uint32_t *table = calloc(slots, sizeof *table);
+	if (table == NULL)
+		return false;
+	free(p->found_at);
+	p->found_at = table;
+	p->found_slots = slots;
+	for (size_t i = 0; i < p->n_found; i++)
+		*found_slot(p, p->found[i].pattern, p->found[i].unit) = (uint32_t)i + 1;
+	return true;
+}
+
 size_t at_pass_find(struct attune_scanner *s, struct at_pass *p, uint32_t pattern, uint32_t unit, const struct at_span **out)
 {
 	const struct at_pattern *pt = at_pattern_at(s->rules, pattern), *twin = at_pattern_at(s->rules, pt->same);
@@ -239,19 +291,18 @@ size_t at_pass_find(struct attune_scanner *s, struct at_pass *p, uint32_t patter
 		return 0;
 	if (twin->scope == pt->scope)
 		pattern = pt->same; /* what one of them found, all have found */
-	for (size_t i = p->n_found; i-- > 0;) {
-		if (p->found[i].pattern == pattern && p->found[i].unit == unit) {
-			*out = p->found[i].n != 0 ? p->spans + p->found[i].first : NULL;
-			return p->found[i].n;
-		}
-	}
-	if (!at_grow(&p->found, &p->found_cap, p->n_found + 1, sizeof *p->found)) {
+	if (!grow_found(p)) {
 		s->failed = true;
 		return 0;
 	}
-	struct at_found f = {pattern, unit, (uint32_t)p->n_spans, 0};
-	f.n = (uint32_t)search_all(s, p, pattern, unit);
-	p->found[p->n_found++] = f;
-	*out = f.n != 0 ? p->spans + f.first : NULL;
-	return f.n;
+	uint32_t *slot = found_slot(p, pattern, unit);
+	if (*slot == 0) {
+		struct at_found f = {pattern, unit, (uint32_t)p->n_spans, 0};
+		f.n = (uint32_t)search_all(s, p, pattern, unit);
+		p->found[p->n_found++] = f;
+		*slot = (uint32_t)p->n_found;
+	}
+	const struct at_found *f = &p->found[*slot - 1];
+	*out = p->spans + f->first;
+	return f->n;
 }

@@ -8,6 +8,8 @@
 #include "scan/scanner.h"
 #include <string.h>
 
+#define LONGEST_WORD 64u /* bytes */
+
 void at_reading_clear(struct attune_scanner *s)
 {
 	s->kinds = 0;
@@ -37,25 +39,37 @@ static int clamp(int v)
 	return v < 1 ? 1 : v > 5 ? 5 : v;
 }
 
+/* The token that starts at byte `at`, or n_tokens. */
+static size_t token_at(const struct at_text *t, uint32_t at)
+{
+	size_t lo = 0, hi = t->n_tokens;
+	while (lo < hi) {
+		size_t mid = (lo + hi) / 2;
+		if (t->tokens[mid].start < at)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	return lo < t->n_tokens && t->tokens[lo].start == at ? lo : t->n_tokens;
+}
+
 /* A word that turns a feeling up or down stands within the two words before it: "so tired", "a bit low". */
 static int modified(const struct at_pass *p, struct at_span span, int intensity)
 {
 	const struct at_text *t = &p->text;
-	for (size_t i = 0; i < t->n_tokens; i++) {
-		if (t->tokens[i].start != span.start)
-			continue;
-		for (size_t back = 1; back <= 2 && back <= i; back++) {
-			const struct at_token *w = &t->tokens[i - back];
-			if (w->kind == AT_T_PUNCT)
-				break;
-			if (AT_HAS(w->classes, AT_C_SOFTENER))
-				return clamp(intensity - 1);
-			if (AT_HAS(w->classes, AT_C_INTENSIFIER))
-				return clamp(intensity + 1);
-		}
-		return t->tokens[i].caps ? clamp(intensity + 1) : intensity;
+	size_t i = token_at(t, span.start);
+	if (i == t->n_tokens)
+		return intensity;
+	for (size_t back = 1; back <= 2 && back <= i; back++) {
+		const struct at_token *w = &t->tokens[i - back];
+		if (w->kind == AT_T_PUNCT)
+			break;
+		if (AT_HAS(w->classes, AT_C_SOFTENER))
+			return clamp(intensity - 1);
+		if (AT_HAS(w->classes, AT_C_INTENSIFIER))
+			return clamp(intensity + 1);
 	}
-	return intensity;
+	return t->tokens[i].caps ? clamp(intensity + 1) : intensity;
 }
 
 /* How strongly a text speaks, 1 to 5: its strongest feeling word, raised by shouting, exclamation, stretched words, swearing. */
@@ -86,13 +100,15 @@ static void add_name(at_str *list, size_t *n, size_t cap, at_str name)
 		list[(*n)++] = name;
 }
 
-/* Inside a longer feeling word ("let" in "let down") the shorter one does not count. */
-static bool inside_longer(const struct attune_scanner *s, const struct at_pass *p, const struct at_match *m)
+/* Inside a longer feeling word ("let" in "let down") the shorter one does not count. Matches are in order of their start, and feeling words are short. */
+static bool inside_longer(const struct attune_scanner *s, const struct at_pass *p, size_t i)
 {
-	for (size_t i = 0; i < p->n_matches; i++) {
-		const struct at_match *o = &p->matches[i];
-		if (o->span.start > m->span.start)
-			break;
+	const struct at_match *m = &p->matches[i];
+	size_t k = i;
+	while (k > 0 && m->span.start - p->matches[k - 1].span.start < LONGEST_WORD)
+		k--;
+	for (; k < p->n_matches && p->matches[k].span.start <= m->span.start; k++) {
+		const struct at_match *o = &p->matches[k];
 		if (o->span.end >= m->span.end && o->span.end - o->span.start > m->span.end - m->span.start &&
 		    at_pattern_at(s->rules, o->pattern)->intensity != 0)
 			return true;
@@ -189,7 +205,7 @@ void at_reading(struct attune_scanner *s)
 	for (size_t i = 0; i < p->n_matches && !s->failed; i++) {
 		const struct at_match *m = &p->matches[i];
 		const struct at_rule *rule = at_rule_at(s->rules, m->rule);
-		if (rule->kind != ATTUNE_CUE || (at_pattern_at(s->rules, m->pattern)->intensity != 0 && inside_longer(s, p, m)))
+		if (rule->kind != ATTUNE_CUE || (at_pattern_at(s->rules, m->pattern)->intensity != 0 && inside_longer(s, p, i)))
 			continue;
 		if (at_condition_holds(s, rule->when, NULL) && !at_cancelled(s, p, m))
 			take_cue(s, m);

@@ -19,8 +19,11 @@ attune_status attune_scanner_new(attune_scanner **out, const attune_rules *rules
 	s->matcher = at_matcher_new();
 	s->compiled = calloc(n + 1, sizeof(struct at_regex *));
 	s->troubled = calloc(n + 1, sizeof *s->troubled);
+	s->last_move = calloc(rules->image->n[AT_S_RULES] + 1, sizeof *s->last_move);
+	s->measured = calloc(rules->image->n[AT_S_MEASURES] + 1, sizeof *s->measured);
 	bool passes = at_pass_init(&s->draft, AT_ON_DRAFT, n) & at_pass_init(&s->partner, AT_ON_PARTNER, n);
-	if (s->matcher == NULL || s->compiled == NULL || s->troubled == NULL || !passes) {
+	if (s->matcher == NULL || s->compiled == NULL || s->troubled == NULL || s->last_move == NULL || s->measured == NULL ||
+	    !passes) {
 		attune_scanner_free(s);
 		return at_fail(err, ATTUNE_E_MEMORY, "out of memory");
 	}
@@ -42,6 +45,8 @@ void attune_scanner_free(attune_scanner *s)
 	free(s->feelings);
 	free(s->cues);
 	free(s->moves);
+	free(s->last_move);
+	free(s->measured);
 	free(s->flags);
 	free(s);
 }
@@ -54,6 +59,8 @@ static void begin(attune_scanner *s)
 	if (++s->stamp == 0) {
 		s->stamp = 1;
 		memset(s->troubled, 0, bytes);
+		memset(s->last_move, 0, s->rules->image->n[AT_S_RULES] * sizeof *s->last_move);
+		memset(s->measured, 0, s->rules->image->n[AT_S_MEASURES] * sizeof *s->measured);
 		memset(s->draft.seen, 0, bytes);
 		memset(s->partner.seen, 0, bytes);
 	}

@@ -49,6 +49,8 @@ struct at_pass {
 	size_t n_matches, matches_cap;
 	struct at_found *found;
 	size_t n_found, found_cap;
+	uint32_t *found_at; /* hash of (pattern, unit): 1 + index into found, 0: empty */
+	size_t found_slots; /* a power of two */
 	struct at_span *spans;
 	size_t n_spans, spans_cap;
 };
@@ -64,6 +66,19 @@ struct at_feeling_found {
 struct at_move_found {
 	uint32_t rule;
 	struct at_span span;
+	bool first; /* of its rule in the draft */
+};
+
+/* Where the last move of a rule ended; good when the stamp is this message's. */
+struct at_last_move {
+	uint32_t stamp, end;
+};
+
+/* A measure that was taken of this message. */
+struct at_measured {
+	uint32_t stamp;
+	bool taken;
+	double value;
 };
 
 struct at_flag_found {
@@ -98,6 +113,8 @@ struct attune_scanner {
 	/* the draft */
 	struct at_move_found *moves;
 	size_t n_moves, moves_cap;
+	struct at_last_move *last_move; /* per rule */
+	struct at_measured *measured;   /* per measure of the image */
 	struct at_flag_found *flags;
 	size_t n_flags, flags_cap;
 
@@ -144,9 +161,8 @@ bool at_condition_holds(struct attune_scanner *s, uint32_t index, const struct a
 /* The severity of a rule that matched: `when`, missing context, shades. ATTUNE_OFF: it doesn't count. */
 attune_severity at_judge(struct attune_scanner *s, const struct at_rule *rule, const struct at_match *m);
 
-/* measure.c: false when the measure cannot be taken (no partner text, empty draft). */
-bool at_measure(struct attune_scanner *s, const struct at_measure_spec *spec, double *out);
-bool at_measure_holds(struct attune_scanner *s, const struct at_measure_spec *spec);
+/* measure.c: whether measure `index` of the image holds; false when it cannot be taken (no partner text, empty draft). Each is taken once a message. */
+bool at_measure_holds(struct attune_scanner *s, uint32_t index);
 
 /* reading.c: cue matches of the partner pass -> kinds, feelings, needs, register. */
 void at_reading(struct attune_scanner *s);

@@ -66,13 +66,16 @@ null false
 }
 
 @test "scan: lines that are not UTF-8 or hold a raw NUL cost only themselves" {
-	printf '{"id": 1, "draft": "a \xff"}\n{"id": 2, "draft": "a \0 b"}\n\0\n\xff\n{"id": 5, "draft": "zorple"}\n' >in
+	printf '{"id": 1, "draft": "a \xff"}\n{"id": 2, "draft": "a \0 b"}\n\0\n\xff\n{"id": 5, "draft": "x", "y": true\0}\n' >in
+	printf '{"id": nonsense, "draft": "\0"}\n{"id": 7, "draft": "zorple"}\n' >>in
 	run -0 --separate-stderr demo scan in
 	is '1 false
 2 false
 null false
 null false
-5 true' "$(ids)"
+5 false
+null false
+7 true' "$(ids)"
 }
 
 @test "scan: NUL and every escape of Unicode in a draft" {

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * fuzz_rules: any bytes as rule files: a line of "===" begins the next file, which is laid over the one before. Whatever loads then scans a fixed
- * message. Output: nothing, or an abort: a problem without words, a set that cannot be scanned with, a report that breaks what always holds.
+ * fuzz_rules: any bytes as rule files: a line of "===" begins the next file, which is laid over the one before. Whatever
+ * loads then scans a fixed message. Output: nothing, or an abort: a problem without words, a set that cannot be scanned
+ * with, a report that breaks what always holds.
  */
 #include "../report_checks.h"
 #include "ruleset/ruleset.h"
@@ -14,8 +15,11 @@
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 static const char draft[] =
-	"At least you tried, \xF0\x9F\x98\xA2 but you should just calm down. I\xE2\x80\x99m sorry you feel that way!! \"Get over it\", he said... you ALWAYS do this\n"
-	"so that makes sense. why don't you sleep? it's fine, it's not a big deal; aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaab (ok) u r sooo dramatic";
+	"At least you tried, "
+	"\xF0\x9F\x98\xA2 but you should just calm down. I\xE2\x80\x99m sorry you feel that way!! \"Get over it\", "
+	"he said... you ALWAYS do this\n"
+	"so that makes sense. why don't you sleep? it's fine, "
+	"it's not a big deal; aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaab (ok) u r sooo dramatic";
 static const char partner[] =
 	"i feel so sad and tired \xE2\x80\x94 they cut my hours, and you never listen. What should I do? I'm fine.";
 

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * fuzz_scan: any bytes as a partner text and a draft, read with the shipped rules. A line of "--" stands between the two; without it
- * there is no partner text. When the first byte is odd and below 0x20 the rest chooses among pieces that get in each other's way.
- * Output: nothing, or an abort: a report that breaks what always holds, or that differs between a scanner that has read much and a new one.
+ * fuzz_scan: any bytes as a partner text and a draft, read with the shipped rules. A line of "--" stands between the two;
+ * without it there is no partner text. When the first byte is odd and below 0x20 the rest chooses among pieces that get
+ * in each other's way. Output: nothing, or an abort: a report that breaks what always holds, or that differs between a
+ * scanner that has read much and a new one.
  */
 #include "../report_checks.h"
 #include "../text_checks.h"

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * test_automaton: the literal index against a search that compares every literal at every place. Literals and texts are made at random from
- * few letters, so that literals overlap, end in each other and stand in each other.
+ * test_automaton: the literal index against a search that compares every literal at every place. Literals and texts are
+ * made at random from few letters, so that literals overlap, end in each other and stand in each other.
  */
 #include <setjmp.h>
 #include <stdarg.h>

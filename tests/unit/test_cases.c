@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * test_cases: bad rule files and what is said of them. Each folder below tests/cases/rules holds input.yaml and expect: the problems of one
- * load, one a line, in the order in which they are told. A case whose name begins with "over-" is laid over the shipped rules; the others
- * stand alone. `ATTUNE_WRITE=1 test_cases` writes the expect files anew, to be read before they are committed.
+ * test_cases: bad rule files and what is said of them. Each folder below tests/cases/rules holds input.yaml and expect:
+ * the problems of one load, one a line, in the order in which they are told. A case whose name begins with "over-" is
+ * laid over the shipped rules; the others stand alone. `ATTUNE_WRITE=1 test_cases` writes the expect files anew, to be
+ * read before they are committed.
  */
 #include <setjmp.h>
 #include <stdarg.h>

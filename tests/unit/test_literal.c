@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * test_literal: which strings a pattern cannot match without. A table says what is found in known patterns; then patterns made at random are
- * matched against texts made at random, and wherever PCRE2 matches, one of the literals must stand in the text.
+ * test_literal: which strings a pattern cannot match without. A table says what is found in known patterns; then patterns
+ * made at random are matched against texts made at random, and wherever PCRE2 matches, one of the literals must stand in
+ * the text.
  */
 #include <setjmp.h>
 #include <stdarg.h>

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * test_message: messages as people and machines make them: spans in the writer's own characters, texting, NUL, bytes that are no text, too much
- * text, patterns that give up, reports that are used again; and what holds for every report of drafts made at random.
+ * test_message: messages as people and machines make them: spans in the writer's own characters, texting, NUL, bytes that
+ * are no text, too much text, patterns that give up, reports that are used again; and what holds for every report of
+ * drafts made at random.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -167,10 +168,10 @@ static void trouble_is_told(void **state)
 {
 	(void)state;
 	static const char draft[] = "one two three four five six seven eight nine ten eleven zebra done 9 then";
-	open_rules(
-		"=== a.yaml\n" FLAGS
-		"rules:\n  - {id: t/bad, patterns: ['(?:[a-z]+\\s?)+zebra(?:\\w+\\s?)*9$', '(?:\\w+\\s?)+9$']}\n  - {id: t/fine, phrases: [two three]}\n"
-		"  - {id: t/except, phrases: [five six], except: ['(?:\\w+\\s?|\\w)+ 9!']}\n");
+	open_rules("=== a.yaml\n" FLAGS "rules:\n"
+	           "  - {id: t/bad, patterns: ['(?:[a-z]+\\s?)+zebra(?:\\w+\\s?)*9$', '(?:\\w+\\s?)+9$']}\n"
+	           "  - {id: t/fine, phrases: [two three]}\n"
+	           "  - {id: t/except, phrases: [five six], except: ['(?:\\w+\\s?|\\w)+ 9!']}\n");
 	for (int i = 0; i < 12; i++) {
 		assert_string_equal(scan_dir_answer(&scan, draft, NULL), "t/fine:miss[two three] t/except:miss[five six]");
 		size_t n = attune_report_troubles(scan.report);
@@ -229,10 +230,10 @@ static void one_rule_alone(void **state)
 	(void)state;
 	attune_hit hits[2];
 	size_t n = 0;
-	open_rules(
-		"=== a.yaml\n" FLAGS
-		"rules:\n  - {id: t/a, phrases: [you always]}\n  - {id: t/b, severity: hurt, phrases: [always], when: {partner: [distress]}}\n"
-		"=== c.yaml\nkind: cue\nrules:\n  - {id: sad/w, family: sadness, moment: distress, words: {blue: 2}}\n");
+	open_rules("=== a.yaml\n" FLAGS "rules:\n"
+	           "  - {id: t/a, phrases: [you always]}\n"
+	           "  - {id: t/b, severity: hurt, phrases: [always], when: {partner: [distress]}}\n"
+	           "=== c.yaml\nkind: cue\nrules:\n  - {id: sad/w, family: sadness, moment: distress, words: {blue: 2}}\n");
 	size_t a = attune_rules_find(scan.dir.rules, "t/a"), b = attune_rules_find(scan.dir.rules, "t/b"),
 	       c = attune_rules_find(scan.dir.rules, "sad/w");
 	/* Rules that share a phrase don't hide each other here. */
@@ -306,15 +307,17 @@ static void check_random(attune_scanner *scanner, const attune_rules *rules, int
 static void every_report_holds(void **state)
 {
 	(void)state;
-	open_rules(
-		"=== s.yaml\nkind: spelling\nwords: {u: you, ur: you're, dont: don't, idk: I don't know, rn: right now}\nphrases: {over reacting: overreacting}\n"
-		"=== g.yaml\nkind: guards\nguards:\n  - {id: g, default: [t], region: before, patterns: ['\\w*$', '|x']}\n"
-		"  - {id: e, region: sentence, patterns: ['zz|\\b|']}\n"
-		"=== a.yaml\n" FLAGS
-		"rules:\n  - {id: t/any, guards: off, severity: note, patterns: ['\\w+', '.', '\\W+', '[^ ]', '\\X']}\n"
-		"  - {id: t/edges, patterns: ['\\b', '(?=you)', 'you\\K', 'you \\Kalways', '(?<=you) always', '$'], except: ['\\b|q', '(?=x)']}\n"
-		"  - {id: t/message, scope: message, patterns: ['(?s)you.*?always', '\\n.'], unless: [e], guards: off}\n"
-		"  - {id: t/know, phrases: [know, don't, 'right', overreacting], when: {says-not: ['q|\\b']}}\n");
+	open_rules("=== s.yaml\nkind: spelling\n"
+	           "words: {u: you, ur: you're, dont: don't, idk: I don't know, rn: right now}\n"
+	           "phrases: {over reacting: overreacting}\n"
+	           "=== g.yaml\nkind: guards\nguards:\n  - {id: g, default: [t], region: before, patterns: ['\\w*$', '|x']}\n"
+	           "  - {id: e, region: sentence, patterns: ['zz|\\b|']}\n"
+	           "=== a.yaml\n" FLAGS
+	           "rules:\n  - {id: t/any, guards: off, severity: note, patterns: ['\\w+', '.', '\\W+', '[^ ]', '\\X']}\n"
+	           "  - {id: t/edges, patterns: ['\\b', '(?=you)', 'you\\K', 'you \\Kalways', '(?<=you) always', '$'], "
+	           "except: ['\\b|q', '(?=x)']}\n"
+	           "  - {id: t/message, scope: message, patterns: ['(?s)you.*?always', '\\n.'], unless: [e], guards: off}\n"
+	           "  - {id: t/know, phrases: [know, don't, 'right', overreacting], when: {says-not: ['q|\\b']}}\n");
 	check_random(scan.scanner, scan.dir.rules, 3000);
 }
 

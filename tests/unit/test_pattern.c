@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * test_pattern: PCRE2 behind its two objects. What is found and where, what is wrong with a bad pattern, and that no limit is ever
- * taken for "no match", neither by the interpreter (a pattern's first calls) nor by the JIT (the later ones).
+ * test_pattern: PCRE2 behind its two objects. What is found and where, what is wrong with a bad pattern, and that no
+ * limit is ever taken for "no match", neither by the interpreter (a pattern's first calls) nor by the JIT (the later
+ * ones).
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -154,7 +155,7 @@ static void bytes_after_nul_count(void **state)
 	at_regex_free(re);
 }
 
-/* Patterns that would work for ages: told as trouble by both paths, in bounded time, and the matcher is as good as new afterwards. */
+/* Patterns that would work for ages: told as trouble by both paths, in bounded time; the matcher is as good as new then. */
 static void limits_are_trouble(void **state)
 {
 	(void)state;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * test_reading: what is read in a partner text: kinds of moment, feelings with how strong they are and whether they were said, needs, register, the
- * safety card.
+ * test_reading: what is read in a partner text: kinds of moment, feelings with how strong they are and whether they were
+ * said, needs, register, the safety card.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -32,7 +32,7 @@ static void add_all(struct at_buffer *to, const char *name, const char *(*get)(c
 		at_buffer_addf(to, "%s%s", i > 0 ? "," : name, get(scan.report, i));
 }
 
-/* The reading in one line: kinds, feelings as family/word/intensity with ? for a guess and the words they come from, needs, register. */
+/* The reading in one line: kinds, feelings as family/word/intensity (? for a guess) and where they stand, needs, register. */
 static const char *read_text(const char *partner)
 {
 	struct at_buffer *to = &scan.answer;
@@ -88,10 +88,13 @@ static void kinds(void **state)
 		{"", ""},
 		{"  ", ""},
 	};
-	open_rules(
-		"=== c.yaml\nkind: cue\nrules:\n  - {id: a/blue, moment: distress, phrases: [blue]}\n  - {id: a/mad, moment: anger, phrases: [furious]}\n"
-		"  - {id: a/lol, moment: banter, phrases: [lol]}\n  - {id: a/milk, moment: logistics, phrases: [milk]}\n"
-		"  - {id: a/torn, moment: [ambivalence], phrases: [torn]}\n  - {id: a/job, moment: good-news, phrases: [got the job]}\n");
+	open_rules("=== c.yaml\nkind: cue\n"
+	           "rules:\n"
+	           "  - {id: a/blue, moment: distress, phrases: [blue]}\n"
+	           "  - {id: a/mad, moment: anger, phrases: [furious]}\n"
+	           "  - {id: a/lol, moment: banter, phrases: [lol]}\n  - {id: a/milk, moment: logistics, phrases: [milk]}\n"
+	           "  - {id: a/torn, moment: [ambivalence], phrases: [torn]}\n"
+	           "  - {id: a/job, moment: good-news, phrases: [got the job]}\n");
 	READ(cases);
 }
 
@@ -116,11 +119,14 @@ static void feelings(void **state)
 		{"not blue", "neutral"},
 		{"my bluebird", "neutral"},
 	};
-	open_rules(
-		"=== w.yaml\nkind: words\nlists: {intensifiers: [so, very], softeners: [bit]}\n"
-		"=== g.yaml\nkind: guards\nguards:\n  - {id: negated, default: [cues], region: before, patterns: ['\\bnot$']}\n"
-		"=== c.yaml\nkind: cue\nrules:\n  - {id: sad/w, family: sadness, words: {blue: 2, down: 2, crushed: 5}}\n  - {id: hurt/w, family: hurt, words: {let down: 3}}\n"
-		"  - {id: hurt/left, family: hurt, feeling: abandoned, intensity: 4, stated: false, patterns: ['\\bhe walked out\\b']}\n");
+	open_rules("=== w.yaml\nkind: words\nlists: {intensifiers: [so, very], softeners: [bit]}\n"
+	           "=== g.yaml\nkind: guards\nguards:\n  - {id: negated, default: [cues], region: before, patterns: ['\\bnot$']}\n"
+	           "=== c.yaml\nkind: cue\n"
+	           "rules:\n"
+	           "  - {id: sad/w, family: sadness, words: {blue: 2, down: 2, crushed: 5}}\n"
+	           "  - {id: hurt/w, family: hurt, words: {let down: 3}}\n"
+	           "  - {id: hurt/left, family: hurt, feeling: abandoned, intensity: 4, stated: false, "
+	           "patterns: ['\\bhe walked out\\b']}\n");
 	READ(cases);
 }
 
@@ -137,11 +143,12 @@ static void needs_register_card(void **state)
 		{"end it all", "crisis card self-harm"},
 		{"lol", "neutral writes texting"},
 	};
-	open_rules(
-		"=== c.yaml\nkind: cue\ncard: {self-harm: [One line., {a: Two., b: [Three.]}]}\nrules:\n"
-		"  - {id: sad/w, family: sadness, needs: [comfort, rest, play], words: {blue: 2}}\n"
-		"  - {id: need/asked, needs: respect, phrases: [nobody asked]}\n  - {id: reg/formal, register: formal, phrases: [kind regards]}\n"
-		"  - {id: reg/lol, register: texting, phrases: [lol]}\n  - {id: danger/end, moment: crisis, card: self-harm, phrases: [end it all]}\n");
+	open_rules("=== c.yaml\nkind: cue\ncard: {self-harm: [One line., {a: Two., b: [Three.]}]}\nrules:\n"
+	           "  - {id: sad/w, family: sadness, needs: [comfort, rest, play], words: {blue: 2}}\n"
+	           "  - {id: need/asked, needs: respect, phrases: [nobody asked]}\n"
+	           "  - {id: reg/formal, register: formal, phrases: [kind regards]}\n"
+	           "  - {id: reg/lol, register: texting, phrases: [lol]}\n"
+	           "  - {id: danger/end, moment: crisis, card: self-harm, phrases: [end it all]}\n");
 	READ(cases);
 	assert_string_equal(attune_rules_card_line(scan.dir.rules, "self-harm", 0), "One line.");
 	assert_string_equal(attune_rules_card_line(scan.dir.rules, "self-harm", 2), "Three.");
@@ -157,9 +164,11 @@ static void needs_register_card(void **state)
 static void which_cues(void **state)
 {
 	(void)state;
-	open_rules(
-		"=== c.yaml\nkind: cue\nrules:\n  - {id: a/one, moment: distress, phrases: [one, two]}\n  - {id: b/two, moment: banter, phrases: [three], unless: [q]}\n"
-		"=== g.yaml\nkind: guards\nguards:\n  - {id: q, region: match, patterns: ['\"[^\"]*\"']}\n");
+	open_rules("=== c.yaml\nkind: cue\n"
+	           "rules:\n"
+	           "  - {id: a/one, moment: distress, phrases: [one, two]}\n"
+	           "  - {id: b/two, moment: banter, phrases: [three], unless: [q]}\n"
+	           "=== g.yaml\nkind: guards\nguards:\n  - {id: q, region: match, patterns: ['\"[^\"]*\"']}\n");
 	read_text("one two \"three\"");
 	size_t one = attune_rules_find(scan.dir.rules, "a/one");
 	assert_int_equal(attune_report_cue(scan.report, 0), one);

@@ -218,7 +218,8 @@ static void one_phrase_one_finding(void **state)
 	};
 	open_rules(
 		"=== a.yaml\n" FLAGS "rules:\n"
-		"  - {id: t/note, severity: note, phrases: [you always]}\n  - {id: t/hurt, severity: hurt, phrases: [always moan]}\n"
+		"  - {id: t/note, severity: note, phrases: [you always]}\n"
+		"  - {id: t/hurt, severity: hurt, phrases: [always moan]}\n"
 		"  - {id: t/common, patterns: ['quite (?:good|bad|dramatic|sad)']}\n  - {id: t/rare, phrases: [quite dramatic]}\n"
 		"  - {id: t/short, phrases: [calm down]}\n  - {id: t/long, phrases: [calm down now]}\n"
 		"  - {id: t/same-b, phrases: [same words]}\n  - {id: t/same-a, phrases: [same words]}\n"

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * test_when: conditions, key by key; shades; what becomes of a flag without a partner text; and flags about the draft as a whole: missing moves,
- * what comes before them, measures.
+ * test_when: conditions, key by key; shades; what becomes of a flag without a partner text; and flags about the draft as
+ * a whole: missing moves, what comes before them, measures.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -200,7 +200,8 @@ static void shades(void **state)
 	};
 	open_rules(
 		CUES MOVES FLAGS
-		"  - {id: t/a, phrases: [alpha], shades: [{when: {partner: [distress]}, severity: hurt}, {when: {partner: [good-news]}, severity: off}, {when: {moves: [val]}, severity: note}]}\n"
+		"  - {id: t/a, phrases: [alpha], shades: [{when: {partner: [distress]}, severity: hurt}, "
+		"{when: {partner: [good-news]}, severity: off}, {when: {moves: [val]}, severity: note}]}\n"
 		"  - {id: t/b, phrases: [beta], when: {partner: [distress]}, shades: [{when: {says: [today]}, severity: hurt}]}\n");
 	RUN(&scan, cases);
 }
@@ -235,11 +236,12 @@ static void heard_first(void **state)
 		{"hello", NULL, ""},
 	};
 	attune_finding f;
-	open_rules(
-		MOVES
-		"=== f.yaml\nkind: flag\ncategory: fixing\nrules:\n  - {id: f/yoga, phrases: [try yoga]}\n"
-		"=== g.yaml\nkind: flag\ncategory: other\nrules:\n  - {id: g/sleep, phrases: [sleep it off]}\n  - {id: g/eat, phrases: [eat well]}\n" FLAGS
-		"  - {id: t/first, missing: [mirror/feel, mirror/fact], before: [fixing, g/sleep]}\n");
+	open_rules(MOVES "=== f.yaml\nkind: flag\ncategory: fixing\nrules:\n  - {id: f/yoga, phrases: [try yoga]}\n"
+	                 "=== g.yaml\nkind: flag\ncategory: other\n"
+	                 "rules:\n"
+	                 "  - {id: g/sleep, phrases: [sleep it off]}\n"
+	                 "  - {id: g/eat, phrases: [eat well]}\n" FLAGS
+	                 "  - {id: t/first, missing: [mirror/feel, mirror/fact], before: [fixing, g/sleep]}\n");
 	RUN(&scan, cases);
 	/* It points at what came too early. */
 	scan_dir_answer(&scan, "well. eat well, try yoga. sleep it off", NULL);
