@@ -104,6 +104,8 @@ static void check_slots(struct making *m, const struct at_node *line)
 static bool read_tries(struct making *m)
 {
 	const struct at_node *list = value(m, "try");
+	if (list != NULL && list->kind == AT_SCALAR && !m->e->file->trusted)
+		check_slots(m, list);
 	for (size_t i = 0; list != NULL && list->kind == AT_LIST && !m->e->file->trusted && i < list->n; i++)
 		if (list->items[i]->kind == AT_SCALAR)
 			check_slots(m, list->items[i]);

@@ -50,8 +50,15 @@ static bool is_id(const char *id)
 	return slashes <= 2 && *id != '\0' && strlen(id) <= 100;
 }
 
+/* `{id: X, off: true}`: says nothing but that a rule is off. */
+static bool only_mutes(const struct at_node *n)
+{
+	return n->n == 2 && at_node_get(n, "id") != NULL && at_node_get(n, "off") != NULL;
+}
+
 static bool collect_rules(struct at_loader *l, struct at_rule_file *file)
 {
+	bool homeless = file->kind == AT_F_FLAG && file->category == NULL, told = false;
 	struct at_reporter r = {file->name, NULL, l->diag};
 	const struct at_node *list = at_node_get(file->root, "rules");
 	if (list == NULL || list->kind != AT_LIST) {
@@ -76,22 +83,18 @@ static bool collect_rules(struct at_loader *l, struct at_rule_file *file)
 			          at_brief(at_node_get(n, "id"), word));
 			continue;
 		}
+		if (homeless && !only_mutes(n)) {
+			if (!told)
+				at_report(&r, file->root, "a flag file needs a `category`; its flags are left out");
+			told = true;
+			continue;
+		}
 		if (!at_grow(&l->rules, &l->rules_cap, l->n_rules + 1, sizeof *l->rules))
 			return false;
 		l->rules[l->n_rules] = (struct at_entry){id, n, file, l->n_rules};
 		l->n_rules++;
 	}
 	return true;
-}
-
-static void check_category(struct at_rule_file *file, const struct at_reporter *r)
-{
-	const struct at_node *n = at_node_get(file->root, "category");
-	at_field_string(r, "category", n, &file->category);
-	if (file->kind == AT_F_FLAG && file->category == NULL && at_node_get(file->root, "rules") != NULL) {
-		at_report(r, file->root, "a flag file needs a `category`");
-		file->category = "other";
-	}
 }
 
 static bool is_blank(const char *text, size_t len)
@@ -141,7 +144,7 @@ static bool read_file(struct at_loader *l, const struct at_file *f, bool trusted
 		file->defaults = NULL;
 	}
 	at_check_defaults(l, file);
-	check_category(file, &r);
+	at_field_string(&r, "category", at_node_get(root, "category"), &file->category);
 	return at_collect_language(l, file) && collect_rules(l, file);
 }
 
@@ -204,9 +207,9 @@ static bool add_best(struct at_loader *l, const struct at_entry *e, size_t n)
 			continue;
 		off |= i == 0 && here;
 		/* `{id: X, off: true}` alone says nothing else: the rule itself is below. */
-		if (here && e[i].node->n == 2 && i + 1 < n)
+		if (here && only_mutes(e[i].node) && i + 1 < n)
 			continue;
-		if (here && e[i].node->n == 2) {
+		if (here && only_mutes(e[i].node)) {
 			report_no_rule(l, &r, &e[i]);
 			continue;
 		}

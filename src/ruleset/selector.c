@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * selector.c: lists that name other rules (`missing`, `before`, `moves`, `of`) or families of feelings. Input: a YAML
- * list and what its names
- * stand for; output: strings in the lists section. A name that stands for nothing is a warning, since what it means may
- * come with another
- * rule folder. Calls base, field, loader.
+ * selector.c: lists that name other rules (`missing`, `before`, `moves`, `of`) or families of feelings. Input: a YAML list
+ * and what its names stand for; output: strings in the lists section. A name that stands for nothing is a warning, since
+ * what it means may come with another rule folder; under `missing` it is an error, for what doesn't exist is always
+ * missing. Calls base, field, loader.
  */
 #include "ruleset/loader.h"
 #include "ruleset/suggest.h"
@@ -59,19 +58,20 @@ static void try_feelings(struct lookup *look, const struct at_loader *l)
 	}
 }
 
-static void check_name(struct at_loader *l, const struct at_reporter *r, const char *key, const struct at_node *n,
+/* False when the name stands for nothing, which is told. */
+static bool check_name(struct at_loader *l, const struct at_reporter *r, const char *key, const struct at_node *n,
                        enum at_named what)
 {
 	struct lookup look = {.word = n->text, .distance = 4};
 	char word[AT_BRIEF];
 	if (what != AT_NAMED_FEELINGS && at_node_is(n, "any"))
-		return;
+		return true;
 	if (what == AT_NAMED_FEELINGS)
 		try_feelings(&look, l);
 	else
 		try_rules(&look, l, what == AT_NAMED_MOVES ? 1u << AT_F_MOVE : what == AT_NAMED_FLAGS ? 1u << AT_F_FLAG : 7u);
 	if (look.known)
-		return;
+		return true;
 	const char *nothing = what == AT_NAMED_FEELINGS ? "no cue tells of the family"
 	                      : what == AT_NAMED_MOVES  ? "there is no move"
 	                                                : "there is no rule or category";
@@ -79,6 +79,7 @@ static void check_name(struct at_loader *l, const struct at_reporter *r, const c
 		at_remark(r, n, "`%s`: %s %s; did you mean %s?", key, nothing, at_brief(n, word), look.near);
 	else
 		at_remark(r, n, "`%s`: %s %s", key, nothing, at_brief(n, word));
+	return false;
 }
 
 bool at_add_selectors(struct at_loader *l, const struct at_rule_file *file, const struct at_reporter *r, const char *key,
@@ -88,9 +89,10 @@ bool at_add_selectors(struct at_loader *l, const struct at_rule_file *file, cons
 		return false;
 	if (list == NULL || file->trusted)
 		return true;
-	if (list->kind == AT_SCALAR)
-		check_name(l, r, key, list, what);
+	bool known = list->kind != AT_SCALAR || check_name(l, r, key, list, what);
 	for (size_t i = 0; list->kind == AT_LIST && i < list->n; i++)
-		check_name(l, r, key, list->items[i], what);
+		known &= check_name(l, r, key, list->items[i], what);
+	if (!known && strcmp(key, "missing") == 0)
+		return at_report(r, list, "without that, the rule would point at every draft, so it is left out");
 	return true;
 }
