@@ -171,6 +171,15 @@ static void take_cue(struct attune_scanner *s, const struct at_match *m)
 		s->cues[s->n_cues++] = m->rule;
 }
 
+/* They named a feeling that tells of good news, or wrote with exclamation marks; or said that it has two sides. */
+static bool sounds_glad(const struct attune_scanner *s)
+{
+	for (size_t i = 0; i < s->n_feelings; i++)
+		if (s->feelings[i].stated && (at_rule_at(s->rules, s->feelings[i].rule)->moments & 1u << AT_M_GOOD_NEWS) != 0)
+			return true;
+	return s->partner.text.exclaims != 0 || (s->kinds & 1u << AT_M_AMBIVALENCE) != 0;
+}
+
 /* Small talk is only that when nothing weighs on it. That somebody tells something of their own counts when nothing closer was
  * read; nothing at all is neutral. */
 static void settle_kinds(struct attune_scanner *s)
@@ -179,6 +188,9 @@ static void settle_kinds(struct attune_scanner *s)
 	const uint32_t telling = 1u << AT_M_TELLING;
 	if ((s->kinds & heavy) != 0)
 		s->kinds &= ~(1u << AT_M_BANTER | 1u << AT_M_LOGISTICS);
+	/* Beside something heavy, news is good only when they sound glad of it. */
+	if ((s->kinds & heavy) != 0 && !sounds_glad(s))
+		s->kinds &= ~(1u << AT_M_GOOD_NEWS);
 	if ((s->kinds & ~telling) != 0)
 		s->kinds &= ~telling;
 	if (s->kinds == 0)

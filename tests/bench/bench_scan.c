@@ -29,6 +29,7 @@
 #define DRAFT_BYTES 208u
 #define ROUNDS 9 /* of attune; the median counts */
 #define NAIVE_ROUNDS 3
+#define NAIVE_MESSAGES 100
 #define COUNTED_EVERY 16 /* tools that count are slow: the naive way then tries one pattern in so many, on few messages */
 
 extern char **environ;
@@ -293,17 +294,25 @@ static void round_of(struct ways *w, way_fn way, size_t messages)
 		way(w, &corpus[i]);
 }
 
-/* Seconds of processor time for one round, the median of several after one to warm up. */
-static double median_round(struct ways *w, way_fn way, size_t rounds)
+/* Seconds of processor time a message, the median of several rounds after one to warm up. */
+static double median_round(struct ways *w, way_fn way, size_t rounds, size_t messages)
 {
 	double times[ROUNDS];
-	round_of(w, way, MESSAGES);
+	round_of(w, way, messages);
 	for (size_t i = 0; i < rounds; i++) {
 		double start = now(CLOCK_PROCESS_CPUTIME_ID);
-		round_of(w, way, MESSAGES);
-		times[i] = now(CLOCK_PROCESS_CPUTIME_ID) - start;
+		round_of(w, way, messages);
+		times[i] = (now(CLOCK_PROCESS_CPUTIME_ID) - start) / (double)messages;
 	}
 	return quantile(times, rounds, 0.5);
+}
+
+static void print_way(const char *name, double time, size_t messages)
+{
+	size_t bytes = 0;
+	for (size_t i = 0; i < messages; i++)
+		bytes += corpus[i].draft_len + corpus[i].partner_len;
+	printf("%-38s %9.1f us a message %7.3f MB/s  ", name, time * 1e6, (double)bytes / (double)messages / time / 1e6);
 }
 
 static void warm(void)
@@ -316,15 +325,13 @@ static void warm(void)
 		drafts += corpus[i].draft_len;
 	printf("corpus: %d messages, drafts of %zu bytes on average, %zu bytes with their partner texts\n", MESSAGES,
 	       drafts / MESSAGES, corpus_bytes / MESSAGES);
-	double ours = median_round(&w, scan, ROUNDS);
-	size_t findings = w.found;
-	double naive = median_round(&w, try_naively, NAIVE_ROUNDS);
-	printf("%-34s %10.1f us a message %8.2f MB/s   (%zu findings)\n", "attune, warm", ours / MESSAGES * 1e6,
-	       (double)corpus_bytes / ours / 1e6, findings);
-	printf("%-34s %10.1f us a message %8.2f MB/s   (%zu patterns matched, of %zu tried)\n",
-	       "every pattern on every message, JIT", naive / MESSAGES * 1e6, (double)corpus_bytes / naive / 1e6, w.found,
-	       w.patterns * MESSAGES);
-	printf("%-34s %10.1f times\n", "the naive way takes", naive / ours);
+	double ours = median_round(&w, scan, ROUNDS, MESSAGES);
+	print_way("attune, warm", ours, MESSAGES);
+	printf("%.1f findings a message\n", (double)w.found / MESSAGES);
+	double naive = median_round(&w, try_naively, NAIVE_ROUNDS, NAIVE_MESSAGES);
+	print_way("every pattern on every message, JIT", naive, NAIVE_MESSAGES);
+	printf("%zu patterns\n", w.patterns);
+	printf("%-38s %9.1f times\n", "the naive way takes", naive / ours);
 	close_ways(&w);
 	free_corpus();
 }
@@ -333,7 +340,7 @@ static void count(const char *way, size_t rounds)
 {
 	struct ways w;
 	bool naive = strcmp(way, "naive") == 0;
-	size_t messages = naive ? 20 : 100;
+	size_t messages = naive ? 10 : 40;
 	make_corpus();
 	open_ways(&w, naive ? COUNTED_EVERY : 0);
 	/* A regex is compiled by the JIT in its third call; after three rounds all are that will be. */
