@@ -2,7 +2,8 @@
 /*
  * bake: turns the folder rules/ into the bytes that are built into attune: the image, then the files themselves (for
  * `rules export` and
- * for laying user rules over them). Runs while attune is built. usage: bake RULES_DIR OUT. Any problem in a rule fails the build.
+ * for laying user rules over them). Runs while attune is built. usage: bake RULES_DIR OUT. Any problem in a rule
+ * fails the build.
  */
 #include "base/buffer.h"
 #include "ruleset/ruleset.h"

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * arena: memory that is all freed at once. Lowest layer. Invariant: blocks never move, so pointers stay good until at_arena_free.
+ * arena: memory that is all freed at once. Lowest layer. Invariant: blocks never move, so pointers stay good until
+ * at_arena_free.
  */
 #ifndef AT_BASE_ARENA_H
 #define AT_BASE_ARENA_H

@@ -300,7 +300,8 @@ static uint32_t hash_text(const char *s, size_t len)
 	return h;
 }
 
-/* Looks `key` up among the first `n` keys of the map by the hash table `slots` (index + 1; 0 is free), and enters it as number `n`
+/* Looks `key` up among the first `n` keys of the map by the hash table `slots` (index + 1; 0 is free), and enters
+ * it as number `n`
  * when it is new. Returns the earlier key, or NULL. */
 static const struct at_node *enter_key(uint32_t *slots, size_t mask, struct at_node *const *keys, size_t n,
                                        const struct at_node *key)

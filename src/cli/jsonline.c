@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * jsonline.c: reads one line of JSON. jansson decides whether it is valid and gives the texts; a walk over the raw line finds the
+ * jsonline.c: reads one line of JSON. jansson decides whether it is valid and gives the texts; a walk over the raw
+ * line finds the
  * slices of the id and of the keys that are passed on, so that they leave as they came. On a broken line the walk
  * stops where jansson did, which still lets the answer carry the line's id.
  */

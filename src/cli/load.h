@@ -23,7 +23,8 @@ void at_load_paths(struct at_rule_paths *out, const struct at_options *options);
 void at_load_paths_free(struct at_rule_paths *paths);
 
 /* Fills cli->rules and cli->problems; `extra` paths come over all others. Problems go to standard error as
- * file:line:column: rule: message. AT_EXIT_CLEAN, or AT_EXIT_FAILED with the reason told: no rules, or problems under --strict. */
+ * file:line:column: rule: message. AT_EXIT_CLEAN, or AT_EXIT_FAILED with the reason told: no rules, or problems
+ * under --strict. */
 int at_load_rules(struct at_cli *cli, char *const *extra, size_t n);
 /* Fills cli->scanner, and cli->rules when nobody did yet. */
 int at_load_scanner(struct at_cli *cli);

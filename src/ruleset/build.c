@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * build.c: the workshop of the image. Input: checked records; output: one block of bytes. Every section is a buffer of fixed-size
+ * build.c: the workshop of the image. Input: checked records; output: one block of bytes. Every section is a
+ * buffer of fixed-size
  * records until at_build_finish lays them end to end. Calls base, text/lexicon, literal, automaton.
  */
 #include "ruleset/build.h"

@@ -35,7 +35,8 @@ enum at_file_kind {
 };
 extern const char *const at_file_kind_names[AT_FILE_KINDS];
 
-/* One guard or rule as found; a later layer's entry of the same id goes before the earlier, which stays as what to fall back on. */
+/* One guard or rule as found; a later layer's entry of the same id goes before the earlier, which stays as what to
+ * fall back on. */
 struct at_entry {
 	const char *id;
 	struct at_node *node;

@@ -16,7 +16,8 @@ struct adding {
 	struct at_pattern proto;
 };
 
-/* Where in the file byte `offset` of the pattern stands, when the pattern is on one line as written; else the pattern's start. */
+/* Where in the file byte `offset` of the pattern stands, when the pattern is on one line as written; else the
+ * pattern's start. */
 static struct at_place place_in(const struct at_node *n, const char *file, size_t offset, bool as_written)
 {
 	struct at_place p = at_node_place(n, file);

@@ -133,7 +133,8 @@ static int by_weight(const struct attune_scanner *s, const struct at_flag_found 
 	return a->rule < b->rule ? -1 : a->rule > b->rule;
 }
 
-/* One phrase: within a category, when they share more than half of the shorter one; across categories, when they share more than half of the longer, so that a
+/* One phrase: within a category, when they share more than half of the shorter one; across categories, when they
+ * share more than half of the longer, so that a
  * laugh inside a sentence of advice is still seen. */
 static bool same_phrase(const struct attune_scanner *s, const struct at_flag_found *a, const struct at_flag_found *b)
 {

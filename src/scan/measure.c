@@ -4,7 +4,8 @@
  * output: one number.
  * Style match is language style matching (Ireland et al. 2011): for each class of function words 1 - |a - b| / (a + b +
  * 0.0001), averaged;
- * it is taken only when both texts have 25 words, since on less it is noise. Calls text, lexicon classes, finding's raw matches.
+ * it is taken only when both texts have 25 words, since on less it is noise. Calls text, lexicon classes,
+ * finding's raw matches.
  */
 #include "scan/scanner.h"
 #include <math.h>

@@ -30,7 +30,8 @@ void at_pass_free(struct at_pass *p)
 	free(p->spans);
 }
 
-/* No message, let alone a sentence, is longer than this, so no pattern needs to see more; and a pattern that looks ahead from every place to the end costs
+/* No message, let alone a sentence, is longer than this, so no pattern needs to see more; and a pattern that looks
+ * ahead from every place to the end costs
  * the square of what it sees. */
 #define UNIT_MAX 16384u
 

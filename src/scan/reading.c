@@ -2,7 +2,8 @@
 /*
  * reading.c: what the partner text says and feels. Input: raw cue matches of the partner pass; output: kinds of moment,
  * feelings with
- * intensity, needs, register, and the safety card. Nothing here is certain: a feeling is marked as stated or guessed, never judged.
+ * intensity, needs, register, and the safety card. Nothing here is certain: a feeling is marked as stated or
+ * guessed, never judged.
  * Calls guard, condition.
  */
 #include "scan/scanner.h"
@@ -72,7 +73,8 @@ static int modified(const struct at_pass *p, struct at_span span, int intensity)
 	return t->tokens[i].caps ? clamp(intensity + 1) : intensity;
 }
 
-/* How strongly a text speaks, 1 to 5: its strongest feeling word, raised by shouting, exclamation, stretched words, swearing. */
+/* How strongly a text speaks, 1 to 5: its strongest feeling word, raised by shouting, exclamation, stretched
+ * words, swearing. */
 int at_intensity(struct attune_scanner *s, struct at_pass *p)
 {
 	const struct at_text *t = &p->text;
@@ -100,7 +102,8 @@ static void add_name(at_str *list, size_t *n, size_t cap, at_str name)
 		list[(*n)++] = name;
 }
 
-/* Inside a longer feeling word ("let" in "let down") the shorter one does not count. Matches are in order of their start, and feeling words are short. */
+/* Inside a longer feeling word ("let" in "let down") the shorter one does not count. Matches are in order of their
+ * start, and feeling words are short. */
 static bool inside_longer(const struct attune_scanner *s, const struct at_pass *p, size_t i)
 {
 	const struct at_match *m = &p->matches[i];

@@ -75,7 +75,8 @@ static void clear(attune_report *r, const attune_rules *rules)
 	at_buffer_clear(&r->words);
 }
 
-/* Code points before a byte, counted on from the last one asked for: places come in rising order, so a report costs one walk. */
+/* Code points before a byte, counted on from the last one asked for: places come in rising order, so a report
+ * costs one walk. */
 struct counter {
 	const char *raw;
 	size_t byte, point;

@@ -8,7 +8,8 @@
  * leaves raw matches. Guards (guard.c) and conditions (condition.c, measure.c) then decide which of them count; reading.c and
  * finding.c turn what is left into a report.
  *
- * Invariants. Spans in here are bytes of the normalised copy; only finding.c, reading.c and try.c turn them into the user's bytes.
+ * Invariants. Spans in here are bytes of the normalised copy; only finding.c, reading.c and try.c turn them into
+ * the user's bytes.
  * Every array is kept from message to message; a warm scan allocates nothing. A pattern in trouble is reported once a
  * message and is silent for
  * the rest of it; all others go on.
@@ -161,7 +162,8 @@ bool at_condition_holds(struct attune_scanner *s, uint32_t index, const struct a
 /* The severity of a rule that matched: `when`, missing context, shades. ATTUNE_OFF: it doesn't count. */
 attune_severity at_judge(struct attune_scanner *s, const struct at_rule *rule, const struct at_match *m);
 
-/* measure.c: whether measure `index` of the image holds; false when it cannot be taken (no partner text, empty draft). Each is taken once a message. */
+/* measure.c: whether measure `index` of the image holds; false when it cannot be taken (no partner text, empty
+ * draft). Each is taken once a message. */
 bool at_measure_holds(struct attune_scanner *s, uint32_t index);
 
 /* reading.c: cue matches of the partner pass -> kinds, feelings, needs, register. */

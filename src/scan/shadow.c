@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * shadow.c: which flags add nothing: every sentence they are meant to find is found by another rule of their category, too. Input: a loaded set
+ * shadow.c: which flags add nothing: every sentence they are meant to find is found by another rule of their
+ * category, too. Input: a loaded set
  * with its examples; output: warnings. Calls the rest of scan/.
  */
 #include "scan/scanner.h"
@@ -16,7 +17,8 @@ static uint32_t other_rule(const struct attune_scanner *s, uint32_t rule)
 	return AT_NONE;
 }
 
-/* The rule that also finds the last of this rule's examples, when each of them is found by some other; AT_NONE when one is its own. */
+/* The rule that also finds the last of this rule's examples, when each of them is found by some other; AT_NONE
+ * when one is its own. */
 static uint32_t shadow_of(struct attune_scanner *s, uint32_t rule)
 {
 	attune_example x;

@@ -32,7 +32,8 @@ static inline void at_mapped_put(struct at_mapped *m, char c, uint32_t from, uin
 bool at_clean(struct at_mapped *out, const char *raw, size_t len);
 
 enum at_spelling { AT_SPELT_SAME, AT_SPELT_ANEW, AT_SPELT_FAILED };
-/* Words: one round over clean text. `out` is empty and stays so when nothing had to change. *stretched counts words that were. */
+/* Words: one round over clean text. `out` is empty and stays so when nothing had to change. *stretched counts
+ * words that were. */
 enum at_spelling at_spell(struct at_mapped *out, const struct at_mapped *in, const struct at_lexicon *lex, uint32_t *stretched);
 
 #endif

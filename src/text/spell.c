@@ -215,7 +215,8 @@ static void carry_case(char *out, const char *text, size_t len, const char *type
 		out[i] = (shout || (capital && i == 0)) && at_is_lower(text[i]) ? (char)(text[i] - 'a' + 'A') : text[i];
 }
 
-/* Replaces what `entry` speaks for, or leaves it when it is spelt like that already. False: the entry has nothing to say here. */
+/* Replaces what `entry` speaks for, or leaves it when it is spelt like that already. False: the entry has nothing
+ * to say here. */
 static bool respell(struct speller *sp, const struct at_typed_word *w, const struct at_word *entry, size_t end)
 {
 	char text[MAX_REPLACEMENT];

@@ -39,7 +39,8 @@ static bool is_stretched(const char *s, size_t start, size_t end)
 	return false;
 }
 
-/* Writes the word into w->room with run k of three or more letters cut to two when bit k of `doubled` is set, to one else. *n_runs
+/* Writes the word into w->room with run k of three or more letters cut to two when bit k of `doubled` is set, to
+ * one else. *n_runs
  * counts them. False when even so it is too long. */
 static bool cut_runs(struct at_typed_word *w, const char *s, unsigned doubled, unsigned *n_runs)
 {
@@ -64,7 +65,8 @@ static bool cut_runs(struct at_typed_word *w, const char *s, unsigned doubled, u
 	return true;
 }
 
-/* Finds the spelling of a stretched word: the first with doubled letters that the lexicon knows to have them, or single ones. */
+/* Finds the spelling of a stretched word: the first with doubled letters that the lexicon knows to have them, or
+ * single ones. */
 static void unstretch(struct at_typed_word *w, const struct at_lexicon *lex, const char *s)
 {
 	unsigned n_runs = 0, ignored;

@@ -69,7 +69,8 @@ static uint32_t classes_of(const struct tokeniser *k, enum at_token_kind kind, s
 	return word == NULL ? 0 : word->classes;
 }
 
-/* Whether the word was typed in capitals: two letters or more, and no small one. What was typed, not what became of it, counts. */
+/* Whether the word was typed in capitals: two letters or more, and no small one. What was typed, not what became
+ * of it, counts. */
 static bool is_caps(const struct at_text *t, size_t start, size_t end)
 {
 	size_t capitals = 0;
@@ -99,7 +100,8 @@ static bool add(struct tokeniser *k, enum at_token_kind kind, size_t start, size
 	return true;
 }
 
-/* The end of "e.g", "a.m", "ph.d" when the lexicon knows it for an abbreviation, else `end`, where the first word of it ends. */
+/* The end of "e.g", "a.m", "ph.d" when the lexicon knows it for an abbreviation, else `end`, where the first word
+ * of it ends. */
 static size_t dotted_end(const struct tokeniser *k, size_t start, size_t end)
 {
 	size_t i = end, max = k->len - start > MAX_DOTTED ? start + MAX_DOTTED : k->len;
@@ -109,7 +111,8 @@ static size_t dotted_end(const struct tokeniser *k, size_t start, size_t end)
 	return found != NULL && AT_HAS(found->classes, AT_C_ABBREVIATION) ? i : end;
 }
 
-/* Gives the first word of a phrase that ends with the newest token, which has one word before it or two, the phrase's classes. */
+/* Gives the first word of a phrase that ends with the newest token, which has one word before it or two, the
+ * phrase's classes. */
 static void note_phrase(const struct tokeniser *k)
 {
 	struct at_text *t = k->t;
@@ -185,7 +188,8 @@ static size_t add_high(struct tokeniser *k, size_t i)
 	return add(k, AT_T_EMOJI, i, end) ? end : 0;
 }
 
-/* The next word token that was typed apart from token i (one typed word may have become several), or n_tokens; same backwards. */
+/* The next word token that was typed apart from token i (one typed word may have become several), or n_tokens;
+ * same backwards. */
 static size_t next_typed(const struct at_text *t, size_t i)
 {
 	uint32_t from = t->from[t->tokens[i].start];

@@ -61,5 +61,6 @@ is_inert() {
 # Runs a command line on a terminal of its own; skips the test where there is none to be had.
 on_terminal() {
 	command -v script >/dev/null || skip "script(1) is not here"
+	script -qec true /dev/null </dev/null >/dev/null 2>&1 || skip "no terminal can be made here"
 	script -qec "$1" /dev/null </dev/null | tr -d '\r'
 }
