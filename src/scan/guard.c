@@ -14,14 +14,7 @@ static bool overlap(struct at_span a, struct at_span b)
 /* Where the `words` words before `at` begin, not before `from`. */
 static uint32_t words_before(const struct at_text *t, uint32_t from, uint32_t at, uint32_t words)
 {
-	size_t lo = 0, hi = t->n_tokens;
-	while (lo < hi) {
-		size_t mid = (lo + hi) / 2;
-		if (t->tokens[mid].start < at)
-			lo = mid + 1;
-		else
-			hi = mid;
-	}
+	size_t lo = at_text_token_from(t, at);
 	while (lo > 0 && words > 0 && t->tokens[lo - 1].start >= from) {
 		lo--;
 		at = t->tokens[lo].start;

@@ -40,26 +40,12 @@ static int clamp(int v)
 	return v < 1 ? 1 : v > 5 ? 5 : v;
 }
 
-/* The token that starts at byte `at`, or n_tokens. */
-static size_t token_at(const struct at_text *t, uint32_t at)
-{
-	size_t lo = 0, hi = t->n_tokens;
-	while (lo < hi) {
-		size_t mid = (lo + hi) / 2;
-		if (t->tokens[mid].start < at)
-			lo = mid + 1;
-		else
-			hi = mid;
-	}
-	return lo < t->n_tokens && t->tokens[lo].start == at ? lo : t->n_tokens;
-}
-
 /* A word that turns a feeling up or down stands within the two words before it: "so tired", "a bit low". */
 static int modified(const struct at_pass *p, struct at_span span, int intensity)
 {
 	const struct at_text *t = &p->text;
-	size_t i = token_at(t, span.start);
-	if (i == t->n_tokens)
+	size_t i = at_text_token_from(t, span.start);
+	if (i == t->n_tokens || t->tokens[i].start != span.start)
 		return intensity;
 	for (size_t back = 1; back <= 2 && back <= i; back++) {
 		const struct at_token *w = &t->tokens[i - back];

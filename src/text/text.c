@@ -96,3 +96,16 @@ size_t at_text_sentence_at(const struct at_text *t, uint32_t at)
 	}
 	return low > 0 ? low - 1 : 0;
 }
+
+size_t at_text_token_from(const struct at_text *t, uint32_t at)
+{
+	size_t low = 0, high = t->n_tokens;
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		if (t->tokens[middle].start < at)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}

@@ -83,5 +83,7 @@ struct at_span at_text_raw_span(const struct at_text *t, struct at_span normal);
  * n_clauses == 0 -> 0. */
 size_t at_text_clause_at(const struct at_text *t, uint32_t at);
 size_t at_text_sentence_at(const struct at_text *t, uint32_t at);
+/* Index of the first token that starts at normalised byte `at` or behind it; n_tokens when there is none. */
+size_t at_text_token_from(const struct at_text *t, uint32_t at);
 
 #endif
