@@ -89,10 +89,10 @@ bool at_add_selectors(struct at_loader *l, const struct at_rule_file *file, cons
 		return false;
 	if (list == NULL || file->trusted)
 		return true;
-	bool known = list->kind != AT_SCALAR || check_name(l, r, key, list, what);
+	bool known = list->kind == AT_SCALAR && check_name(l, r, key, list, what);
 	for (size_t i = 0; list->kind == AT_LIST && i < list->n; i++)
-		known &= check_name(l, r, key, list->items[i], what);
-	if (!known && strcmp(key, "missing") == 0)
-		return at_report(r, list, "without that, the rule would point at every draft, so it is left out");
+		known |= check_name(l, r, key, list->items[i], what);
+	if (!known && out->n != 0 && strcmp(key, "missing") == 0)
+		return at_report(r, list, "no move in `missing` is known, so the rule would point at every draft; it is left out");
 	return true;
 }

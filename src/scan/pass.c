@@ -185,8 +185,23 @@ static void add_always(struct attune_scanner *s, struct at_pass *p)
 	}
 }
 
+/* Whether a match of the rule could count at all, as far as the reading tells: then looking for it is worth while. Cue rules are what the
+ * reading is made of, so for them it is never too early. */
+static bool could_count(const struct attune_scanner *s, const struct at_pattern *pt)
+{
+	const struct at_rule *rule = at_rule_at(s->rules, pt->owner);
+	if (rule->kind == ATTUNE_CUE || rule->when == AT_NONE)
+		return true;
+	const struct at_condition *c = at_condition_at(s->rules, rule->when);
+	if (!s->has_partner)
+		return !(c->needs_partner && (rule->kind == ATTUNE_MOVE || rule->without_context == 0));
+	return (c->partner == 0 || (c->partner & s->kinds) != 0) && (c->partner_not & s->kinds) == 0;
+}
+
 static void confirm(struct attune_scanner *s, struct at_pass *p, const struct at_candidate *c)
 {
+	if (!could_count(s, at_pattern_at(s->rules, c->pattern)))
+		return;
 	struct at_span in = at_pass_unit(p, at_pattern_at(s->rules, c->pattern)->scope, c->unit), hit;
 	uint32_t from = in.start;
 	while (from <= in.end && at_pass_search(s, p, c->pattern, in, from, &hit)) {
@@ -304,6 +319,6 @@ size_t at_pass_find(struct attune_scanner *s, struct at_pass *p, uint32_t patter
 		*slot = (uint32_t)p->n_found;
 	}
 	const struct at_found *f = &p->found[*slot - 1];
-	*out = p->spans + f->first;
+	*out = f->n != 0 ? p->spans + f->first : NULL;
 	return f->n;
 }
