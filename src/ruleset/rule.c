@@ -115,12 +115,16 @@ static bool read_tries(struct making *m)
 static bool read_texts(struct making *m)
 {
 	struct at_rule *u = &m->rule;
-	bool ok = read_string(m, "title", &u->title) & read_string(m, "about", &u->about);
-	ok &= read_string(m, "why", &u->why) & read_string(m, "hears", &u->hears) & read_string(m, "source", &u->source);
+	bool ok = read_string(m, "title", &u->title);
+	ok &= read_string(m, "about", &u->about);
+	ok &= read_string(m, "why", &u->why);
+	ok &= read_string(m, "hears", &u->hears);
+	ok &= read_string(m, "source", &u->source);
 	ok &= read_string(m, "card", &u->card);
 	if (u->about == 0)
 		u->about = at_build_str(&m->l->build, m->e->file->about);
-	return ok & read_tries(m);
+	ok &= read_tries(m);
+	return ok;
 }
 
 static bool read_weights(struct making *m)
@@ -155,8 +159,9 @@ static bool read_cue(struct making *m)
 	bool stated = true;
 	int intensity = 2;
 	bool ok = at_moments(&m->r, "moment", value(m, "moment"), &u->moments);
-	ok &= read_string(m, "feeling", &u->feeling) & read_string(m, "family", &u->feeling_family) &
-	      read_string(m, "register", &u->reg);
+	ok &= read_string(m, "feeling", &u->feeling);
+	ok &= read_string(m, "family", &u->feeling_family);
+	ok &= read_string(m, "register", &u->reg);
 	ok &= at_field_int(&m->r, "intensity", value(m, "intensity"), 1, 5, &intensity);
 	ok &= at_field_bool(&m->r, "stated", value(m, "stated"), &stated);
 	ok &= at_add_strings(m->l, &m->r, "needs", value(m, "needs"), &u->needs);
@@ -347,10 +352,13 @@ bool at_add_rule(struct at_loader *l, const struct at_entry *entry, bool muted)
 	m.kind = 1u << entry->file->kind;
 	begin(&m);
 	bool ok = check_keys(&m);
-	ok &= read_texts(&m) & read_weights(&m);
+	ok &= read_texts(&m);
+	ok &= read_weights(&m);
 	ok &= at_field_list(&m.r, "meter", value(&m, "meter"), true, add_meter, &m);
 	ok &= read_cue(&m);
-	ok &= read_guards(&m) & read_shades(&m) & read_level(&m);
+	ok &= read_guards(&m);
+	ok &= read_shades(&m);
+	ok &= read_level(&m);
 	ok &= at_add_condition(l, entry->file, &m.r, value(&m, "when"), &m.rule.when);
 	ok &= at_add_examples(l, &m.r, entry->file->kind, at_node_get(entry->node, "examples"), &m.rule.examples);
 	if (!muted)

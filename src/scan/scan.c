@@ -21,7 +21,8 @@ attune_status attune_scanner_new(attune_scanner **out, const attune_rules *rules
 	s->troubled = calloc(n + 1, sizeof *s->troubled);
 	s->last_move = calloc(rules->image->n[AT_S_RULES] + 1, sizeof *s->last_move);
 	s->measured = calloc(rules->image->n[AT_S_MEASURES] + 1, sizeof *s->measured);
-	bool passes = at_pass_init(&s->draft, AT_ON_DRAFT, n) & at_pass_init(&s->partner, AT_ON_PARTNER, n);
+	bool passes = at_pass_init(&s->draft, AT_ON_DRAFT, n);
+	passes &= at_pass_init(&s->partner, AT_ON_PARTNER, n);
 	if (s->matcher == NULL || s->compiled == NULL || s->troubled == NULL || s->last_move == NULL || s->measured == NULL ||
 	    !passes) {
 		attune_scanner_free(s);

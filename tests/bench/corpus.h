@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * corpus: the messages that the bench scans, put together from lists of sentences by a fixed sequence of random numbers, so that they are the same on
- * every machine. Two sentences in ten are ones that a rule finds, two are attuned, the rest is everyday life. May call base/buffer.
+ * corpus: the messages that the bench scans, put together from lists of sentences by a fixed sequence of random numbers, so
+ * that they are the same on every machine. Two sentences in ten are ones that a rule finds, two are attuned, the rest is
+ * everyday life. May call base/buffer.
  */
 #ifndef AT_BENCH_CORPUS_H
 #define AT_BENCH_CORPUS_H
