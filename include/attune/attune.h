@@ -201,6 +201,74 @@ typedef struct attune_hit {
 attune_status attune_try_rule(attune_scanner *s, size_t i, const char *text, size_t len, const char *partner, size_t partner_len,
                               attune_hit *hits, size_t cap, size_t *n, attune_error **err);
 
+/* ------------------------------------------------------------------ mirror */
+/* What `partner` says, with the persons shifted, to be said back to them: "I feel like you ignore me" -> "you feel like I
+ * ignore you". Clauses worth mirroring come best first. Where the shift would be doubtful there is none, and a
+ * feeling-only line may stand in its place. */
+typedef struct attune_mirror attune_mirror;
+
+/* `*out` is NULL or an earlier result, which is then reused. Fails as attune_read does. */
+attune_status attune_mirror_read(attune_mirror **out, attune_scanner *s, const char *partner, size_t len, attune_error **err);
+/* The same with every person shifted in place, nothing chosen, stripped or wrapped: one clause, the whole text. */
+attune_status attune_mirror_shift(attune_mirror **out, attune_scanner *s, const char *partner, size_t len, attune_error **err);
+void attune_mirror_free(attune_mirror *m); /* accepts NULL */
+size_t attune_mirror_clauses(const attune_mirror *m);
+/* The i-th mirrored clause, NUL-terminated, without capital or full stop; NULL when out of range; borrowed from the result. */
+const char *attune_mirror_clause(const attune_mirror *m, size_t i);
+/* Why there is no clause ("an insult", "an idiom" ...), or NULL; static. The line that names the feeling alone ("you're furious
+ * with me"), or NULL; borrowed from the result. */
+const char *attune_mirror_refusal(const attune_mirror *m);
+const char *attune_mirror_feeling(const attune_mirror *m);
+
+/* ----------------------------------------------------------------- rewrite */
+/* Whole replies offered in place of a draft. Each passed the rule set: it raises no finding. */
+typedef struct attune_offers attune_offers;
+
+typedef enum attune_goal { ATTUNE_GOAL_ANY = 0, ATTUNE_GOAL_HEART, ATTUNE_GOAL_RESOLVE, ATTUNE_GOAL_HERE } attune_goal;
+typedef enum attune_to {
+	ATTUNE_TO_ANY = 0,
+	ATTUNE_TO_PARTNER,
+	ATTUNE_TO_FRIEND,
+	ATTUNE_TO_PARENT,
+	ATTUNE_TO_CHILD,
+	ATTUNE_TO_COLLEAGUE
+} attune_to;
+/* "heart", "partner"; NULL for ..._ANY and out of range; static. */
+const char *attune_goal_name(attune_goal goal);
+const char *attune_to_name(attune_to to);
+
+typedef struct attune_wish {
+	attune_goal goal;
+	attune_to to;
+	unsigned count; /* offers wanted; 0: the usual three */
+	unsigned round; /* 0: the best; 1, 2 ...: others, as long as there are any */
+} attune_wish;
+
+typedef struct attune_offer {
+	const char *kind;  /* "short", "warm", "curious" ... : in what it differs from its siblings; borrowed from the rule set */
+	const char *text;  /* NUL-terminated, borrowed from the offers */
+	const char *reply; /* id of the reply template it came from; borrowed from the rule set */
+	size_t len;        /* bytes */
+	size_t gap_start, gap_end; /* the first [bracket] the writer has to fill, in bytes; both `len` when there is none */
+	unsigned meters;           /* what it reaches, as attune_report_meters */
+} attune_offer;
+
+/* Offers for a draft; `partner` NULL: there is none, and the draft itself is repaired as far as honesty allows. `wish` NULL: no
+ * wishes. Same input, same output. `*out` is NULL or earlier offers, which are then reused. No offer is no failure. */
+attune_status attune_rewrite(attune_offers **out, attune_scanner *s, const char *draft, size_t draft_len, const char *partner,
+                             size_t partner_len, const attune_wish *wish, attune_error **err);
+void attune_offers_free(attune_offers *o); /* accepts NULL */
+size_t attune_offers_count(const attune_offers *o);
+bool attune_offers_get(const attune_offers *o, size_t i, attune_offer *out);
+/* The writer's own sentences that no offer carries and that should not get lost: advice to give when it is asked for. NULL
+ * when out of range; borrowed from the offers. */
+const char *attune_offers_parked(const attune_offers *o, size_t i);
+/* Names, times and numbers of the draft that none of the offers keeps; likewise. */
+const char *attune_offers_dropped(const attune_offers *o, size_t i);
+/* A word to the writer beside or in place of the offers (what they said is missing; there is nothing to change; this isn't
+ * polished), or NULL; borrowed from the rule set. */
+const char *attune_offers_note(const attune_offers *o);
+
 #ifdef __cplusplus
 }
 #endif
