@@ -156,9 +156,10 @@ typedef struct attune_move {
 
 typedef struct attune_feeling {
 	const char *family, *word, *rule; /* borrowed from the rule set */
-	int intensity;                    /* 1 to 5 */
-	bool stated;                      /* they said it; false: a guess */
-	size_t start, end;                /* code points in the partner text */
+	const char *said;  /* what may follow "you" when it is said back: "are gutted", "feel stupid"; borrowed from the rule set */
+	int intensity;     /* 1 to 5 */
+	bool stated;       /* they said it; false: a guess */
+	size_t start, end; /* code points in the partner text */
 } attune_feeling;
 
 size_t attune_report_findings(const attune_report *r);
@@ -173,8 +174,19 @@ unsigned attune_report_meters(const attune_report *r);
 bool attune_report_good_enough(const attune_report *r);
 size_t attune_report_kinds(const attune_report *r);
 const char *attune_report_kind(const attune_report *r, size_t i); /* "distress"; borrowed, static */
+/* What they said of themselves comes first, the strongest before the weaker; then guesses, two at most. One of a family. */
 size_t attune_report_feelings(const attune_report *r);
 bool attune_report_feeling(const attune_report *r, size_t i, attune_feeling *out);
+/* The third person the partner text is about, as the partner names them ("my boss", "mum", "the vet"), and what happened, to be
+ * said after "about" ("the scan", "losing your job"). NULL when there is none or none is clear; NUL-terminated, borrowed
+ * from the report. */
+const char *attune_report_about(const attune_report *r);
+const char *attune_report_event(const attune_report *r);
+/* How strongly the partner text speaks, 1 to 5; 0 when there is none. Its pace: "short" (a few words, or a few a sentence),
+ * "rushing" (long breathless sentences, four bubbles or more, a heap of exclamation marks or capitals) or "steady"; NULL
+ * when there is none; static. */
+int attune_report_intensity(const attune_report *r);
+const char *attune_report_pace(const attune_report *r);
 size_t attune_report_needs(const attune_report *r);
 const char *attune_report_need(const attune_report *r, size_t i); /* borrowed from the rule set */
 size_t attune_report_registers(const attune_report *r);

@@ -135,6 +135,16 @@ static void add_words(struct at_buffer *out, const char *key, const attune_repor
 	at_buffer_add_char(out, ']');
 }
 
+/* A string, or null. */
+static void add_maybe(struct at_buffer *out, const char *key, const char *value)
+{
+	at_buffer_addf(out, ",\"%s\":", key);
+	if (value == NULL)
+		at_buffer_add_str(out, "null");
+	else
+		add_text(out, value);
+}
+
 static void add_reading(struct at_buffer *out, const attune_report *report)
 {
 	attune_feeling f;
@@ -145,6 +155,7 @@ static void add_reading(struct at_buffer *out, const attune_report *report)
 		at_buffer_add_str(out, i > 0 ? ",{" : "{");
 		at_json_pair(out, "family", f.family);
 		at_json_pair(out, "word", f.word);
+		at_json_pair(out, "said", f.said);
 		at_buffer_addf(out, ",\"intensity\":%d,\"stated\":%s,\"start\":%zu,\"end\":%zu}", f.intensity,
 		               f.stated ? "true" : "false", f.start, f.end);
 	}
@@ -152,6 +163,10 @@ static void add_reading(struct at_buffer *out, const attune_report *report)
 	add_words(out, "needs", report, attune_report_need);
 	at_buffer_add_char(out, ',');
 	add_words(out, "register", report, attune_report_register);
+	add_maybe(out, "about", attune_report_about(report));
+	add_maybe(out, "event", attune_report_event(report));
+	at_buffer_addf(out, ",\"intensity\":%d", attune_report_intensity(report));
+	add_maybe(out, "pace", attune_report_pace(report));
 	at_buffer_add_char(out, '}');
 }
 

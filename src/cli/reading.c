@@ -7,21 +7,24 @@
 #include "cli/show.h"
 #include <string.h>
 
-/* How a kind of moment reads after "They seem to be"; unknown kinds are said as they are. */
+/* What they do, after "They"; unknown kinds are said as they are. */
 static const char *kind_words(const char *kind)
 {
-	static const char *const words[][2] = {{"crisis", "in crisis"},
-	                                       {"abuse", "being treated in a way that isn't safe"},
-	                                       {"anger", "angry with you"},
-	                                       {"distress", "hurting"},
-	                                       {"ambivalence", "torn"},
-	                                       {"good-news", "sharing good news"},
-	                                       {"advice", "asking what you think"},
-	                                       {"apology", "saying sorry"},
-	                                       {"suppressed", "holding something back"},
-	                                       {"banter", "playing"},
-	                                       {"logistics", "sorting out plans"},
-	                                       {"neutral", "telling you something, with no strong feeling on show"}};
+	static const char *const words[][2] = {
+		{"crisis", "'re in crisis"},
+		{"abuse", "'re being treated in a way that isn't safe"},
+		{"anger", "'re hurt or angry about something you did"},
+		{"distress", "'re having a hard time"},
+		{"ambivalence", "'re in two minds"},
+		{"good-news", " have good news"},
+		{"advice", "'re asking what you think"},
+		{"apology", "'re saying sorry"},
+		{"suppressed", " may be holding something back"},
+		{"banter", "'re being playful"},
+		{"logistics", "'re sorting out plans"},
+		{"telling", "'re telling you about something that happened to them"},
+		{"neutral", "'re telling you something, with no strong feeling on show"},
+	};
 	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
 		if (strcmp(words[i][0], kind) == 0)
 			return words[i][1];
@@ -51,17 +54,55 @@ static void comma(struct at_buffer *text)
 		at_buffer_add_str(text, ", ");
 }
 
+/* What they said, with its strength; then what is only guessed. */
 static void feelings(struct at_out *out, const attune_report *report)
 {
 	struct at_buffer text = {0};
 	attune_feeling f;
 	for (size_t i = 0; attune_report_feeling(report, i, &f); i++) {
 		comma(&text);
-		at_buffer_addf(&text, "%s (%s%s%s; %s)", f.word, strcmp(f.word, f.family) == 0 ? "" : f.family,
-		               strcmp(f.word, f.family) == 0 ? "" : ", ", strength(f.intensity),
-		               f.stated ? "they said it" : "a guess");
+		if (f.stated)
+			at_buffer_addf(&text, "%s (%s; they said it)", f.word, strength(f.intensity));
+		else
+			at_buffer_addf(&text, "maybe %s (a guess)", f.word);
 	}
 	row(out, "Feeling  ", &text);
+	at_buffer_free(&text);
+}
+
+/* What happened, and whom they name. */
+static void topic(struct at_out *out, const attune_report *report)
+{
+	struct at_buffer text = {0};
+	const char *event = attune_report_event(report), *about = attune_report_about(report);
+	if (event != NULL)
+		at_buffer_add_str(&text, event);
+	row(out, "About    ", &text);
+	at_buffer_clear(&text);
+	if (about != NULL)
+		at_buffer_addf(&text, "\"%s\"", about);
+	row(out, "Names    ", &text);
+	at_buffer_free(&text);
+}
+
+/* Register, pace and force. */
+static void manner(struct at_out *out, const attune_report *report)
+{
+	struct at_buffer text = {0};
+	const char *pace = attune_report_pace(report);
+	for (size_t i = 0; attune_report_register(report, i) != NULL; i++) {
+		comma(&text);
+		at_buffer_add_str(&text, attune_report_register(report, i));
+	}
+	if (pace != NULL && strcmp(pace, "steady") != 0) {
+		comma(&text);
+		at_buffer_add_str(&text, strcmp(pace, "short") == 0 ? "in few words" : "in a rush");
+	}
+	if (attune_report_intensity(report) >= 4) {
+		comma(&text);
+		at_buffer_add_str(&text, "with force");
+	}
+	row(out, "Writes   ", &text);
 	at_buffer_free(&text);
 }
 
@@ -80,13 +121,12 @@ static void words(struct at_out *out, const char *label, const attune_report *re
 static void kinds(struct at_out *out, const attune_report *report)
 {
 	struct at_buffer text = {0};
-	for (size_t i = 0; attune_report_kind(report, i) != NULL; i++) {
-		comma(&text);
-		at_buffer_add_str(&text, kind_words(attune_report_kind(report, i)));
-	}
-	at_buffer_add_str(&text, text.len == 0 ? "telling you something" : "");
+	for (size_t i = 0; attune_report_kind(report, i) != NULL; i++)
+		at_buffer_addf(&text, "%s%s", i > 0 ? ", and they" : "", kind_words(attune_report_kind(report, i)));
+	if (text.len == 0)
+		at_buffer_add_str(&text, " haven't said anything yet");
 	at_buffer_add_char(&text, '.');
-	row(out, "They seem to be ", &text);
+	row(out, "They", &text);
 	at_buffer_free(&text);
 }
 
@@ -96,6 +136,7 @@ void at_render_reading(struct at_out *out, const attune_rules *rules, const attu
 		return;
 	kinds(out, report);
 	feelings(out, report);
+	topic(out, report);
 	words(out, "Needs    ", report, attune_report_need);
-	words(out, "Writes   ", report, attune_report_register);
+	manner(out, report);
 }

@@ -92,6 +92,7 @@ struct at_pattern {
 	uint8_t always;    /* not in the index, for want of a literal worth looking for: may match any text */
 	uint16_t score;    /* quality of its literals, in 1/16 bit; 0 when there are none */
 	uint32_t same;     /* the first pattern of the same text; they share one compiled form */
+	at_str word, say;  /* cue words: as it is said back, and the predicate after "you" */
 };
 
 struct at_measure_spec {
@@ -146,6 +147,9 @@ struct at_rule {
 	/* cues */
 	uint32_t moments; /* bits */
 	at_str feeling, feeling_family, reg;
+	at_str say;                  /* the feeling's predicate after "you" */
+	at_str event;                /* what happened, to be said to them; may hold {person} */
+	at_str person, person_yours; /* whom the match names, as they and as the writer would say it; hold {it} */
 	uint8_t intensity, stated;
 	struct at_range needs; /* lists: strings */
 	at_str card;

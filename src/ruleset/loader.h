@@ -63,17 +63,28 @@ struct at_loader {
 
 /* patterns.c: a list of regexes (or plain phrases) into the image. The prototype carries role, scope, target, owner,
  * intensity; *out is the range
- * added. `words` is a map word: intensity. False when something was wrong (reported). */
+ * added. False when something was wrong (reported). */
 bool at_add_patterns(struct at_loader *l, struct at_rule_file *file, const struct at_reporter *r, const char *key,
                      const struct at_node *list, struct at_pattern proto, struct at_range *out);
-bool at_add_words(struct at_loader *l, const struct at_reporter *r, const struct at_node *map, struct at_pattern proto,
-                  struct at_range *out);
 /* A list of strings into the lists section, interned. */
 bool at_add_strings(struct at_loader *l, const struct at_reporter *r, const char *key, const struct at_node *list,
                     struct at_range *out);
 /* {name: ..., above: ...} into the measures section. *out is AT_NONE for a NULL node. */
 bool at_add_measure(struct at_loader *l, const struct at_rule_file *file, const struct at_reporter *r, const struct at_node *node,
                     uint32_t *out);
+
+/* One plain phrase into the image: lower-case, single spaces. */
+bool at_add_phrase(struct at_loader *l, const struct at_reporter *r, const char *key, const struct at_node *n,
+                   struct at_pattern proto);
+
+/* words.c: the feeling words of a cue, and how they are said back. Any of the nodes may be NULL. */
+struct at_word_keys {
+	const struct at_node *words, *frame, *say, *feeling;
+};
+bool at_add_words(struct at_loader *l, struct at_rule_file *file, const struct at_reporter *r, const struct at_word_keys *keys,
+                  struct at_pattern proto, struct at_range *out);
+/* What follows "you" when this is said back: "are sad" for NULL, "feel sad" for `say` "feel", else `say` itself. */
+at_str at_predicate(struct at_build *b, const char *say, const char *word);
 
 /* selector.c: the same as at_add_strings, for names of moves, of flags (or their categories), of rules of any kind, or
  * of families of feelings; a

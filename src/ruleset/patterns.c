@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * patterns.c: lists of patterns, phrases, words and strings from a rule file into the image. Input: YAML nodes; output:
+ * patterns.c: lists of patterns, phrases and strings from a rule file into the image. Input: YAML nodes; output:
  * ranges. A regex is
  * expanded and compiled once to see that it is one. Calls base, field, fragment, pattern, build.
  */
@@ -115,23 +115,11 @@ bool at_add_patterns(struct at_loader *l, struct at_rule_file *file, const struc
 	return ok;
 }
 
-bool at_add_words(struct at_loader *l, const struct at_reporter *r, const struct at_node *map, struct at_pattern proto,
-                  struct at_range *out)
+bool at_add_phrase(struct at_loader *l, const struct at_reporter *r, const char *key, const struct at_node *n,
+                   struct at_pattern proto)
 {
-	struct adding a = {l, NULL, r, "words", proto};
-	uint32_t first = at_build_count(&l->build, AT_S_PATTERNS);
-	bool ok = true;
-	a.proto.plain = 1;
-	if (map != NULL && map->kind != AT_MAP)
-		return at_report(r, map, "`words` should be a map of word: intensity");
-	for (size_t i = 0; map != NULL && i < map->n; i++) {
-		int intensity = 0;
-		ok &= at_field_int(r, map->keys[i]->text, map->items[i], 1, 5, &intensity);
-		a.proto.intensity = (uint8_t)intensity;
-		ok &= add_phrase(&a, map->keys[i]);
-	}
-	*out = (struct at_range){first, at_build_count(&l->build, AT_S_PATTERNS) - first};
-	return ok;
+	struct adding a = {l, NULL, r, key, proto};
+	return add_phrase(&a, n);
 }
 
 static bool add_string(void *arg, const struct at_node *n)

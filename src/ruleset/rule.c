@@ -19,14 +19,43 @@ static const struct {
 	const char *name;
 	unsigned kinds;
 } rule_keys[] = {
-	{"id", FOR_ALL | OWN},      {"title", FOR_ALL},          {"about", FOR_ALL},         {"severity", FOR_FLAG},
-	{"scope", FOR_ALL},         {"patterns", FOR_ALL | OWN}, {"phrases", FOR_ALL | OWN}, {"unless", FOR_ALL},
-	{"guards", FOR_ALL},        {"except", FOR_ALL},         {"when", FOR_ALL},          {"without-context", FOR_FLAG},
-	{"shades", FOR_FLAG},       {"why", FOR_FLAG},           {"hears", FOR_FLAG},        {"try", FOR_FLAG},
-	{"source", FOR_ALL},        {"examples", FOR_ALL | OWN}, {"off", FOR_ALL | OWN},     {"missing", FOR_FLAG | OWN},
-	{"before", FOR_FLAG | OWN}, {"measure", FOR_FLAG | OWN}, {"meter", FOR_MOVE},        {"moment", FOR_CUE},
-	{"feeling", FOR_CUE},       {"family", FOR_CUE},         {"intensity", FOR_CUE},     {"stated", FOR_CUE},
-	{"words", FOR_CUE | OWN},   {"needs", FOR_CUE},          {"register", FOR_CUE},      {"card", FOR_FLAG | FOR_CUE},
+	{"id", FOR_ALL | OWN},
+	{"title", FOR_ALL},
+	{"about", FOR_ALL},
+	{"severity", FOR_FLAG},
+	{"scope", FOR_ALL},
+	{"patterns", FOR_ALL | OWN},
+	{"phrases", FOR_ALL | OWN},
+	{"unless", FOR_ALL},
+	{"guards", FOR_ALL},
+	{"except", FOR_ALL},
+	{"when", FOR_ALL},
+	{"without-context", FOR_FLAG},
+	{"shades", FOR_FLAG},
+	{"why", FOR_FLAG},
+	{"hears", FOR_FLAG},
+	{"try", FOR_FLAG},
+	{"source", FOR_ALL},
+	{"examples", FOR_ALL | OWN},
+	{"off", FOR_ALL | OWN},
+	{"missing", FOR_FLAG | OWN},
+	{"before", FOR_FLAG | OWN},
+	{"measure", FOR_FLAG | OWN},
+	{"meter", FOR_MOVE},
+	{"moment", FOR_CUE},
+	{"feeling", FOR_CUE},
+	{"family", FOR_CUE},
+	{"intensity", FOR_CUE},
+	{"stated", FOR_CUE},
+	{"words", FOR_CUE | OWN},
+	{"needs", FOR_CUE},
+	{"register", FOR_CUE},
+	{"card", FOR_FLAG | FOR_CUE},
+	{"say", FOR_CUE},
+	{"frame", FOR_CUE},
+	{"event", FOR_CUE},
+	{"person", FOR_CUE | OWN},
+	{"person-yours", FOR_CUE | OWN},
 };
 #define RULE_KEYS (sizeof rule_keys / sizeof *rule_keys)
 
@@ -153,13 +182,36 @@ static bool add_meter(void *arg, const struct at_node *n)
 	return true;
 }
 
+/* What a cue says of feelings beyond its family, and what it names. */
+static bool read_sayings(struct making *m)
+{
+	struct at_rule *u = &m->rule;
+	const char *say = NULL, *feeling = NULL;
+	bool ok = at_field_string(&m->r, "say", value(m, "say"), &say);
+	ok &= at_field_string(&m->r, "feeling", value(m, "feeling"), &feeling);
+	u->feeling = at_build_str(&m->l->build, feeling);
+	u->say = feeling != NULL ? at_predicate(&m->l->build, say, feeling) : 0;
+	ok &= read_string(m, "event", &u->event);
+	ok &= read_string(m, "person", &u->person);
+	ok &= read_string(m, "person-yours", &u->person_yours);
+	if (u->person_yours == 0)
+		u->person_yours = u->person;
+	return ok;
+}
+
+/* Whether the cue tells of anything at all. */
+static bool tells(const struct at_rule *u)
+{
+	return u->moments != 0 || u->feeling_family != 0 || u->needs.n != 0 || u->reg != 0 || u->event != 0 || u->person != 0;
+}
+
 static bool read_cue(struct making *m)
 {
 	struct at_rule *u = &m->rule;
 	bool stated = true;
 	int intensity = 2;
 	bool ok = at_moments(&m->r, "moment", value(m, "moment"), &u->moments);
-	ok &= read_string(m, "feeling", &u->feeling);
+	ok &= read_sayings(m);
 	ok &= read_string(m, "family", &u->feeling_family);
 	ok &= read_string(m, "register", &u->reg);
 	ok &= at_field_int(&m->r, "intensity", value(m, "intensity"), 1, 5, &intensity);
@@ -167,8 +219,9 @@ static bool read_cue(struct making *m)
 	ok &= at_add_strings(m->l, &m->r, "needs", value(m, "needs"), &u->needs);
 	u->intensity = (uint8_t)intensity;
 	u->stated = stated;
-	if (ok && m->kind == FOR_CUE && u->moments == 0 && u->feeling_family == 0 && u->needs.n == 0 && u->reg == 0)
-		return at_report(&m->r, m->e->node, "a cue needs `moment`, `family`, `needs` or `register`: what it tells of");
+	if (ok && m->kind == FOR_CUE && !tells(u))
+		return at_report(&m->r, m->e->node,
+		                 "a cue needs `moment`, `family`, `needs`, `register`, `event` or `person`: what it tells of");
 	return ok;
 }
 
@@ -278,7 +331,8 @@ static bool read_patterns(struct making *m, uint32_t index)
 	ok &= at_add_patterns(l, m->e->file, &m->r, "phrases", at_node_get(m->e->node, "phrases"), p, &part);
 	/* Feeling words are also looked for in the draft: how strongly does it speak? */
 	p.target = AT_ON_PARTNER | AT_ON_DRAFT;
-	ok &= at_add_words(l, &m->r, at_node_get(m->e->node, "words"), p, &words);
+	struct at_word_keys keys = {at_node_get(m->e->node, "words"), value(m, "frame"), value(m, "say"), value(m, "feeling")};
+	ok &= at_add_words(l, m->e->file, &m->r, &keys, p, &words);
 	m->rule.patterns = (struct at_range){first, at_build_count(&l->build, AT_S_PATTERNS) - first};
 	p = (struct at_pattern){.owner = index, .role = AT_ROLE_EXCEPT, .scope = m->rule.scope};
 	p.target = m->kind == FOR_CUE ? AT_ON_PARTNER : AT_ON_DRAFT;

@@ -4,7 +4,7 @@
  * feelings with
  * intensity, needs, register, and the safety card. Nothing here is certain: a feeling is marked as stated or
  * guessed, never judged.
- * Calls guard, condition.
+ * Calls guard, condition, topic.
  */
 #include "scan/scanner.h"
 #include <string.h>
@@ -17,6 +17,7 @@ void at_reading_clear(struct attune_scanner *s)
 	s->n_feelings = s->n_needs = s->n_registers = s->n_cues = 0;
 	s->partner_intensity = s->draft_intensity = 1;
 	s->card = 0;
+	at_topic_clear(s);
 }
 
 /* Cards are ordered from the gravest; the graver one stands. One that the rule files have no words for is shown all the
@@ -57,6 +58,32 @@ static int modified(const struct at_pass *p, struct at_span span, int intensity)
 			return clamp(intensity + 1);
 	}
 	return t->tokens[i].caps ? clamp(intensity + 1) : intensity;
+}
+
+/* Stretched letters, in what they typed for these words. */
+static bool stretched(const struct at_text *t, struct at_span span)
+{
+	struct at_span raw = at_text_raw_span(t, span);
+	for (uint32_t i = raw.start; i + 2 < raw.end; i++)
+		if (t->raw[i] == t->raw[i + 1] && t->raw[i] == t->raw[i + 2] && (t->raw[i] | 32) >= 'a' && (t->raw[i] | 32) <= 'z')
+			return true;
+	return false;
+}
+
+/* "!!" or a face of pain in the sentence, or a stretched word: the feeling is said aloud. */
+static bool stressed(const struct at_pass *p, struct at_span span)
+{
+	const struct at_text *t = &p->text;
+	const struct at_sentence *sentence = &t->sentences[at_text_sentence_at(t, span.start)];
+	size_t word = at_text_token_from(t, span.start);
+	struct at_span around = {t->tokens[word != 0 ? word - 1 : 0].start, span.end};
+	for (uint32_t i = sentence->first_token; i < sentence->first_token + sentence->n_tokens; i++)
+		if (AT_HAS(t->tokens[i].classes, AT_C_NEGATIVE_EMOJI))
+			return true;
+	for (uint32_t i = sentence->span.start; i + 1 < sentence->span.end; i++)
+		if (t->normal.ptr[i] == '!' && t->normal.ptr[i + 1] == '!')
+			return true;
+	return t->stretched != 0 && stretched(t, around);
 }
 
 /* How strongly a text speaks, 1 to 5: its strongest feeling word, raised by shouting, exclamation, stretched
@@ -105,20 +132,27 @@ static bool inside_longer(const struct attune_scanner *s, const struct at_pass *
 	return false;
 }
 
-static void add_feeling(struct attune_scanner *s, const struct at_rule *rule, const struct at_match *m)
+static struct at_feeling_found felt(const struct attune_scanner *s, const struct at_rule *rule, const struct at_match *m)
 {
 	const struct at_pattern *pt = at_pattern_at(s->rules, m->pattern);
 	struct at_feeling_found f = {.rule = m->rule, .pattern = m->pattern, .family = rule->feeling_family, .span = m->span};
 	f.stated = rule->stated;
-	f.word = rule->feeling != 0 ? rule->feeling : pt->intensity != 0 ? pt->text : rule->feeling_family;
+	f.word = pt->word != 0 ? pt->word : rule->feeling != 0 ? rule->feeling : rule->feeling_family;
+	f.say = pt->word != 0 ? pt->say : rule->say;
 	f.intensity = pt->intensity != 0 ? pt->intensity : rule->intensity;
 	if (f.stated)
-		f.intensity = modified(&s->partner, m->span, f.intensity);
+		f.intensity = clamp(modified(&s->partner, m->span, f.intensity) + stressed(&s->partner, m->span));
+	return f;
+}
+
+/* One of a family: what they said before a guess, then the stronger, then the first. */
+static void add_feeling(struct attune_scanner *s, const struct at_rule *rule, const struct at_match *m)
+{
+	struct at_feeling_found f = felt(s, rule, m);
 	for (size_t i = 0; i < s->n_feelings; i++) {
 		struct at_feeling_found *old = &s->feelings[i];
-		if (old->family != f.family || (old->word != f.word && old->stated == f.stated && f.stated))
+		if (old->family != f.family)
 			continue;
-		/* The same feeling again, or a guess beside its own statement: keep the stated, then the stronger. */
 		if ((f.stated && !old->stated) || (f.stated == old->stated && f.intensity > old->intensity))
 			*old = f;
 		return;
@@ -145,11 +179,23 @@ static void sort_feelings(struct attune_scanner *s)
 	}
 }
 
+/* A guess beside what they said themselves, or two guesses: more would be guessing at random. */
+static void keep_few_guesses(struct attune_scanner *s)
+{
+	size_t stated = 0;
+	while (stated < s->n_feelings && s->feelings[stated].stated)
+		stated++;
+	size_t most = stated + (stated != 0 ? 1 : 2);
+	if (s->n_feelings > most)
+		s->n_feelings = most;
+}
+
 static void take_cue(struct attune_scanner *s, const struct at_match *m)
 {
 	const struct at_rule *rule = at_rule_at(s->rules, m->rule);
 	s->kinds |= rule->moments;
 	at_take_card(s, rule->card);
+	at_topic_take(s, m);
 	if (rule->reg != 0)
 		add_name(s->registers, &s->n_registers, 4, rule->reg);
 	if (rule->feeling_family != 0)
@@ -213,6 +259,8 @@ void at_reading(struct attune_scanner *s)
 	}
 	sort_feelings(s);
 	collect_needs(s);
+	keep_few_guesses(s);
+	at_topic_settle(s);
 	settle_kinds(s);
 	s->partner_intensity = at_intensity(s, p);
 }

@@ -46,6 +46,9 @@ struct attune_report {
 	uint32_t kinds;
 	at_str needs[8], registers[4], card;
 	size_t n_needs, n_registers;
+	size_t about, event; /* in words; SIZE_MAX: none */
+	const char *pace;
+	int intensity;
 	attune_error *troubles[16];
 	size_t n_troubles;
 };
@@ -91,13 +94,14 @@ static size_t points_at(struct counter *c, size_t byte)
 	return c->point;
 }
 
-/* {feeling|really hard}: the strongest stated feeling, else the words after the bar. Unknown slots are left as they stand. */
+/* {feeling|really hard}: the strongest stated feeling if it fits after "are", else the words after the bar. Unknown slots are left as they stand. */
 static void add_slot(struct attune_scanner *s, struct at_buffer *b, const char *slot, size_t len)
 {
 	const char *bar = memchr(slot, '|', len);
 	size_t name = bar != NULL ? (size_t)(bar - slot) : len;
 	const char *value = NULL;
-	if (name == 7 && memcmp(slot, "feeling", 7) == 0 && s->n_feelings != 0 && s->feelings[0].stated)
+	if (name == 7 && memcmp(slot, "feeling", 7) == 0 && s->n_feelings != 0 && s->feelings[0].stated &&
+	    strncmp(at_string(s->rules, s->feelings[0].say), "are ", 4) == 0)
 		value = at_string(s->rules, s->feelings[0].word);
 	else if (name == 4 && memcmp(slot, "need", 4) == 0 && s->n_needs != 0)
 		value = at_string(s->rules, s->needs[0]);
@@ -194,6 +198,27 @@ static void fill_reading(attune_report *r, struct attune_scanner *s)
 	r->card = s->card;
 }
 
+static void fill_topic(attune_report *r, struct attune_scanner *s)
+{
+	size_t about = r->words.len;
+	r->about = r->event = SIZE_MAX;
+	r->pace = NULL;
+	r->intensity = 0;
+	if (!s->has_partner || s->partner.text.words == 0)
+		return;
+	r->pace = at_topic_pace(s);
+	r->intensity = s->partner_intensity;
+	at_topic_about(s, &r->words);
+	if (r->words.len > about)
+		r->about = about;
+	at_buffer_add_char(&r->words, '\0');
+	size_t event = r->words.len;
+	at_topic_event(s, &r->words);
+	if (r->words.len > event)
+		r->event = event;
+	at_buffer_add_char(&r->words, '\0');
+}
+
 /* The rule or guard that a pattern belongs to, and where it is defined. */
 static const char *owner_of(const attune_rules *rules, const struct at_pattern *p, struct at_place *where)
 {
@@ -227,6 +252,7 @@ attune_status at_report_fill(attune_report **out, struct attune_scanner *s, attu
 		fill_moves(r, s);
 	}
 	fill_reading(r, s);
+	fill_topic(r, s);
 	fill_troubles(r, s);
 	if (s->failed || r->words.failed) {
 		if (*out == NULL)
@@ -343,6 +369,7 @@ bool attune_report_feeling(const attune_report *r, size_t i, attune_feeling *out
 	*out = (attune_feeling){
 		.family = at_string(r->rules, f->found.family),
 		.word = at_string(r->rules, f->found.word),
+		.said = at_string(r->rules, f->found.say),
 		.rule = at_string(r->rules, at_rule_at(r->rules, f->found.rule)->id),
 		.intensity = f->found.intensity,
 		.stated = f->found.stated,
@@ -350,6 +377,26 @@ bool attune_report_feeling(const attune_report *r, size_t i, attune_feeling *out
 		.end = f->end,
 	};
 	return true;
+}
+
+const char *attune_report_about(const attune_report *r)
+{
+	return r->about != SIZE_MAX ? r->words.ptr + r->about : NULL;
+}
+
+const char *attune_report_event(const attune_report *r)
+{
+	return r->event != SIZE_MAX ? r->words.ptr + r->event : NULL;
+}
+
+int attune_report_intensity(const attune_report *r)
+{
+	return r->intensity;
+}
+
+const char *attune_report_pace(const attune_report *r)
+{
+	return r->pace;
 }
 
 size_t attune_report_needs(const attune_report *r)

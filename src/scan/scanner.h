@@ -58,9 +58,15 @@ struct at_pass {
 
 struct at_feeling_found {
 	uint32_t rule, pattern;
-	at_str family, word;
+	at_str family, word, say;
 	int intensity;
 	bool stated;
+	struct at_span span;
+};
+
+/* Somebody the partner text names. */
+struct at_person_found {
+	uint32_t rule;
 	struct at_span span;
 };
 
@@ -110,6 +116,10 @@ struct attune_scanner {
 	size_t n_cues, cues_cap;
 	int partner_intensity, draft_intensity; /* 1 to 5 */
 	at_str card;
+	struct at_person_found people[16];
+	size_t n_people, person; /* person: index of the one it is about, or n_people */
+	uint32_t event;          /* the rule that names what happened, or AT_NONE */
+	struct at_span event_span;
 
 	/* the draft */
 	struct at_move_found *moves;
@@ -172,6 +182,15 @@ void at_reading_clear(struct attune_scanner *s);
 /* Keeps the graver of the card at hand and this one (0: none). */
 void at_take_card(struct attune_scanner *s, at_str kind);
 int at_intensity(struct attune_scanner *s, struct at_pass *p);
+
+/* topic.c: whom and what the partner text is about. Clear, hand over every cue that counts, settle; then the words, into a
+ * buffer (nothing when there are none), and the pace. */
+void at_topic_clear(struct attune_scanner *s);
+void at_topic_take(struct attune_scanner *s, const struct at_match *m);
+void at_topic_settle(struct attune_scanner *s);
+void at_topic_about(const struct attune_scanner *s, struct at_buffer *out);
+void at_topic_event(const struct attune_scanner *s, struct at_buffer *out);
+const char *at_topic_pace(const struct attune_scanner *s);
 
 /* finding.c: matches of the draft pass -> moves, then flags, overlaps resolved. */
 void at_find_moves(struct attune_scanner *s);

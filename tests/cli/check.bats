@@ -112,7 +112,7 @@ draft:3:4: hurt demo/hurt: A quix stings.'
 
 @test "check: --format json has the shape of the design, counted in code points" {
 	run -1 demo check --format json $'\xc3\xa9\xf0\x9f\x98\x80 zorple "q"'
-	is '{"id":null,"ok":true,"findings":[{"rule":"demo/miss","category":"demo","severity":"miss","start":3,"end":9,"text":"zorple","why":"A zorple will not land.","hears":"Zorple you.","suggestions":["the chair","the lamp"]}],"moves":[],"meters":[],"good_enough":false,"reading":{"kinds":[],"feelings":[],"needs":[],"register":[]},"card":null}'
+	is '{"id":null,"ok":true,"findings":[{"rule":"demo/miss","category":"demo","severity":"miss","start":3,"end":9,"text":"zorple","why":"A zorple will not land.","hears":"Zorple you.","suggestions":["the chair","the lamp"]}],"moves":[],"meters":[],"good_enough":false,"reading":{"kinds":[],"feelings":[],"needs":[],"register":[],"about":null,"event":null,"intensity":0,"pace":null},"card":null}'
 	printf 'the table' >draft
 	run -0 demo check --format json draft draft
 	is 2 "${#lines[@]}"

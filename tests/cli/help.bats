@@ -121,7 +121,7 @@ setup() { common_setup; }
 
 @test "read: a reading in plain words and as JSON" {
 	run -0 attune read "i'm so sad and lonely tonight"
-	has 'They seem to be '
+	has "They're having a hard time."
 	has 'lonely'
 	run -0 attune read --format json "i'm so sad and lonely tonight"
 	has '{"id":null,"ok":true,"reading":{"kinds":['

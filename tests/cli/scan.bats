@@ -16,7 +16,7 @@ ids() { sed 's/^{"id":\([^,]*\),"ok":\([a-z]*\).*/\1 \2/' <<<"$output"; }
 
 @test "scan: the answer has the shape of the design" {
 	run -0 demo scan <<<'{"id": "a", "partner": null, "draft": "the zorple"}'
-	is '{"id":"a","ok":true,"findings":[{"rule":"demo/miss","category":"demo","severity":"miss","start":4,"end":10,"text":"zorple","why":"A zorple will not land.","hears":"Zorple you.","suggestions":["the chair","the lamp"]}],"moves":[],"meters":[],"good_enough":false,"reading":{"kinds":[],"feelings":[],"needs":[],"register":[]},"card":null}'
+	is '{"id":"a","ok":true,"findings":[{"rule":"demo/miss","category":"demo","severity":"miss","start":4,"end":10,"text":"zorple","why":"A zorple will not land.","hears":"Zorple you.","suggestions":["the chair","the lamp"]}],"moves":[],"meters":[],"good_enough":false,"reading":{"kinds":[],"feelings":[],"needs":[],"register":[],"about":null,"event":null,"intensity":0,"pace":null},"card":null}'
 }
 
 @test "scan: ids of any type come back as they were written" {

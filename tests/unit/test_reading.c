@@ -108,8 +108,10 @@ static void feelings(void **state)
 		{"so very crushed", "neutral sadness/crushed/5[crushed]"},
 		{"BLUE", "neutral sadness/blue/3[BLUE]"},
 		{"blue. so. blue", "neutral sadness/blue/2[blue]"},
-		{"blue, so blue", "neutral sadness/blue/3[blue]"}, /* the same again: the stronger */
-		{"blue and crushed", "neutral sadness/crushed/5[crushed] sadness/blue/2[blue]"},
+		{"blue, so blue", "neutral sadness/blue/3[blue]"},          /* the same again: the stronger */
+		{"blue and crushed", "neutral sadness/crushed/5[crushed]"}, /* one of a family */
+		{"blue!!", "neutral sadness/blue/3[blue]"},
+		{"sooo blue", "neutral sadness/blue/4[blue]"},
 		{"let down again", "neutral hurt/let down/3[let down]"}, /* not "down" */
 		{"feeling down", "neutral sadness/down/2[down]"},
 		{"he walked out", "neutral hurt/abandoned/4?[he walked out]"},
@@ -128,6 +130,101 @@ static void feelings(void **state)
 	           "  - {id: hurt/left, family: hurt, feeling: abandoned, intensity: 4, stated: false, "
 	           "patterns: ['\\bhe walked out\\b']}\n");
 	READ(cases);
+}
+
+/* Words in a frame, and what follows "you" when a feeling is said back. */
+static const char *said_back(const char *partner)
+{
+	attune_feeling f;
+	read_text(partner);
+	at_buffer_clear(&scan.answer);
+	for (size_t i = 0; attune_report_feeling(scan.report, i, &f); i++)
+		at_buffer_addf(&scan.answer, "%s%s|%s|%d", i > 0 ? " " : "", f.word, f.said, f.intensity);
+	return at_buffer_str(&scan.answer);
+}
+
+static void sayings(void **state)
+{
+	(void)state;
+	open_rules("=== c.yaml\nkind: cue\n"
+	           "rules:\n"
+	           "  - {id: a/plain, family: sadness, words: {blue: 2}}\n"
+	           "  - {id: a/self, family: shame, say: feel, frame: '\\bi feel (?:so )?\\K{word}\\b(?! to)', "
+	           "words: {small: 3, a joke: {intensity: 4, say: feel like a joke}}}\n"
+	           "  - {id: a/deep, family: overwhelm, words: {in over my: {intensity: 3, say: are in over your head}}}\n"
+	           "  - {id: a/miss, family: longing, feeling: lonely, say: miss him, stated: false, patterns: ['miss him']}\n");
+	assert_string_equal(said_back("blue"), "blue|are blue|2");
+	assert_string_equal(said_back("i feel small"), "small|feel small|3");
+	assert_string_equal(said_back("a small car"), "");
+	assert_string_equal(said_back("i feel small to them"), "");
+	assert_string_equal(said_back("i feel a joke"), "a joke|feel like a joke|4");
+	assert_string_equal(said_back("in over my head"), "in over your head|are in over your head|3");
+	assert_string_equal(said_back("miss him"), "lonely|miss him|2");
+}
+
+static void few_guesses(void **state)
+{
+	(void)state;
+	static const struct reading_case cases[] = {
+		{"one", "neutral a/one/2?[one]"},
+		{"one two three", "neutral c/three/4?[three] a/one/2?[one]"},
+		{"one three sad", "neutral s/sad/2[sad] c/three/4?[three]"},
+	};
+	open_rules("=== c.yaml\nkind: cue\ndefaults: {stated: false}\n"
+	           "rules:\n"
+	           "  - {id: a/one, family: a, feeling: one, phrases: [one]}\n"
+	           "  - {id: b/two, family: b, feeling: two, phrases: [two]}\n"
+	           "  - {id: c/three, family: c, feeling: three, intensity: 4, phrases: [three]}\n"
+	           "  - {id: s/sad, family: s, stated: true, words: {sad: 2}}\n");
+	READ(cases);
+}
+
+static const char *topic_of(const char *partner)
+{
+	read_text(partner);
+	const char *about = attune_report_about(scan.report), *event = attune_report_event(scan.report);
+	at_buffer_clear(&scan.answer);
+	at_buffer_addf(&scan.answer, "%s: %s", about != NULL ? about : "-", event != NULL ? event : "-");
+	return at_buffer_str(&scan.answer);
+}
+
+static void topic(void **state)
+{
+	(void)state;
+	open_rules("=== c.yaml\nkind: cue\n"
+	           "rules:\n"
+	           "  - {id: who/my, person: 'my {it}', person-yours: 'your {it}', patterns: ['\\bmy \\K(?:boss|mum)\\b']}\n"
+	           "  - {id: who/name, person: '{it}', patterns: ['\\b(?-i:[A-Z])\\w+(?= said)']}\n"
+	           "  - {id: what/scan, event: the scan, phrases: [scan]}\n"
+	           "  - {id: what/job, event: losing your job, moment: distress, phrases: [fired]}\n"
+	           "  - {id: what/words, event: 'what {person} said', moment: distress, patterns: ['\\w+ said']}\n");
+	assert_string_equal(topic_of("hello"), "-: -");
+	assert_string_equal(topic_of("my scan"), "-: the scan");
+	assert_string_equal(topic_of("my scan and i got fired"), "-: losing your job");
+	assert_string_equal(topic_of("My boss said no"), "my boss: what your boss said");
+	assert_string_equal(topic_of("Sam said no"), "Sam: what Sam said");
+	assert_string_equal(topic_of("she said no"), "-: -");
+	assert_string_equal(topic_of("my boss and my mum"), "-: -"); /* two of them, and neither is clearer */
+	assert_string_equal(topic_of("my boss, my mum, my boss"), "my boss: -");
+	assert_string_equal(topic_of("my boss, my mum said"), "my mum: what your mum said");
+}
+
+static void pace(void **state)
+{
+	(void)state;
+	open_rules("=== c.yaml\nkind: cue\nrules:\n  - {id: sad/w, family: sadness, words: {blue: 2}}\n");
+	read_text("i'm blue");
+	assert_string_equal(attune_report_pace(scan.report), "short");
+	assert_int_equal(attune_report_intensity(scan.report), 2);
+	read_text("I'm blue today. It has been a week of rain and I miss the old place.");
+	assert_string_equal(attune_report_pace(scan.report), "steady");
+	read_text("so he came\nand then\nyou won't believe it\nhe just left");
+	assert_string_equal(attune_report_pace(scan.report), "rushing");
+	read_text("");
+	assert_null(attune_report_pace(scan.report));
+	assert_int_equal(attune_report_intensity(scan.report), 0);
+	assert_null(attune_report_about(scan.report));
+	assert_null(attune_report_event(scan.report));
 }
 
 static void needs_register_card(void **state)
@@ -195,7 +292,15 @@ static void spans_beyond_ascii(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		TEST(kinds), TEST(feelings), TEST(needs_register_card), TEST(which_cues), TEST(spans_beyond_ascii),
+		TEST(kinds),
+		TEST(feelings),
+		TEST(sayings),
+		TEST(few_guesses),
+		TEST(topic),
+		TEST(pace),
+		TEST(needs_register_card),
+		TEST(which_cues),
+		TEST(spans_beyond_ascii),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
