@@ -36,6 +36,7 @@ static const size_t record_size[AT_SECTIONS] = {
 	[AT_S_EMIT] = sizeof(uint32_t),
 	[AT_S_OUTPUTS] = sizeof(struct at_literal_hit),
 	[AT_S_OUTPUT_RANGES] = sizeof(struct at_output_range),
+	[AT_S_CODES] = 1,
 };
 
 bool at_build_init(struct at_build *b, struct at_arena *arena)

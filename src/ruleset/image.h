@@ -87,12 +87,13 @@ struct at_pattern {
 	uint32_t len;
 	uint32_t owner; /* rule or guard index; condition patterns: AT_NONE */
 	uint8_t role, scope, target;
-	uint8_t plain;     /* plain words: a literal hit between word edges is the match */
-	uint8_t intensity; /* cue words: 1 to 5, else 0 */
-	uint8_t always;    /* not in the index, for want of a literal worth looking for: may match any text */
-	uint16_t score;    /* quality of its literals, in 1/16 bit; 0 when there are none */
-	uint32_t same;     /* the first pattern of the same text; they share one compiled form */
-	at_str word, say;  /* cue words: as it is said back, and the predicate after "you" */
+	uint8_t plain;         /* plain words: a literal hit between word edges is the match */
+	uint8_t intensity;     /* cue words: 1 to 5, else 0 */
+	uint8_t always;        /* not in the index, for want of a literal worth looking for: may match any text */
+	uint16_t score;        /* quality of its literals, in 1/16 bit; 0 when there are none */
+	uint32_t same;         /* the first pattern of the same text; they share one compiled form */
+	uint32_t code, n_code; /* its own part of the compiled form in the codes section; n_code 0: none */
+	at_str word, say;      /* cue words: as it is said back, and the predicate after "you" */
 };
 
 struct at_measure_spec {
@@ -200,6 +201,7 @@ enum at_section {
 	AT_S_EMIT,
 	AT_S_OUTPUTS,
 	AT_S_OUTPUT_RANGES,
+	AT_S_CODES /* bytes; compiled.c */,
 	AT_SECTIONS
 };
 
@@ -216,7 +218,8 @@ struct at_image {
 
 struct attune_rules {
 	const struct at_image *image;
-	void *owned; /* freed with the set, or NULL when the image is built in */
+	const struct at_image *codes; /* the image whose compiled forms the patterns name, or NULL */
+	void *owned;                  /* freed with the set, or NULL when the image is built in */
 };
 
 static inline const void *at_section(const struct attune_rules *r, enum at_section s)

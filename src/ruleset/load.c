@@ -4,6 +4,7 @@
  * nothing copied; with
  * them all files are read and one image is built in memory. Calls base and ruleset/.
  */
+#include "ruleset/compiled.h"
 #include "ruleset/ruleset.h"
 #include <stdlib.h>
 #include <string.h>
@@ -54,6 +55,8 @@ attune_status attune_rules_load(attune_rules **out, bool shipped, const char *co
 		return ATTUNE_E_MEMORY;
 	if (shipped && n == 0) {
 		rules->image = at_shipped_image();
+		if (rules->image != NULL && at_compiled_usable(rules->image))
+			rules->codes = rules->image;
 	} else {
 		struct at_image *image = NULL;
 		status = build_from(&image, shipped, paths, n, &d);

@@ -24,6 +24,7 @@ struct at_matcher {
 	pcre2_match_data *data;
 	pcre2_match_context *context;
 	pcre2_jit_stack *stack;
+	struct at_buffer saved; /* where a compiled form is put together, aligned */
 };
 
 struct at_matcher *at_matcher_new(void)
@@ -51,6 +52,7 @@ void at_matcher_free(struct at_matcher *m)
 		pcre2_jit_stack_free(m->stack);
 	pcre2_match_context_free(m->context);
 	pcre2_match_data_free(m->data);
+	at_buffer_free(&m->saved);
 	free(m);
 }
 
@@ -83,6 +85,43 @@ void at_regex_free(struct at_regex *re)
 		return;
 	pcre2_code_free(re->code);
 	free(re);
+}
+
+void at_regex_maker(char made_by[AT_REGEX_MAKER])
+{
+	char version[32] = "", unicode[16] = "";
+	uint32_t link = 0;
+	memset(made_by, 0, AT_REGEX_MAKER);
+	if (pcre2_config(PCRE2_CONFIG_VERSION, NULL) <= (int)sizeof version)
+		pcre2_config(PCRE2_CONFIG_VERSION, version);
+	if (pcre2_config(PCRE2_CONFIG_UNICODE_VERSION, NULL) <= (int)sizeof unicode)
+		pcre2_config(PCRE2_CONFIG_UNICODE_VERSION, unicode);
+	pcre2_config(PCRE2_CONFIG_LINKSIZE, &link);
+	snprintf(made_by, AT_REGEX_MAKER, "%s/%s/%u", version, unicode, (unsigned)link);
+}
+
+void at_regex_save(const struct at_regex *re, struct at_buffer *out)
+{
+	uint8_t *bytes = NULL;
+	PCRE2_SIZE len = 0;
+	const pcre2_code *code = re->code;
+	if (pcre2_serialize_encode(&code, 1, &bytes, &len, NULL) == 1)
+		at_buffer_add(out, bytes, len);
+	else
+		out->failed = true;
+	pcre2_serialize_free(bytes);
+}
+
+struct at_regex *at_regex_load(struct at_matcher *m, const void *head, size_t head_len, const void *rest, size_t rest_len)
+{
+	struct at_regex *re = calloc(1, sizeof *re);
+	at_buffer_clear(&m->saved);
+	at_buffer_add(&m->saved, head, head_len);
+	at_buffer_add(&m->saved, rest, rest_len);
+	if (re != NULL && !m->saved.failed && pcre2_serialize_decode(&re->code, 1, (const uint8_t *)m->saved.ptr, NULL) == 1)
+		return re;
+	free(re);
+	return NULL;
 }
 
 /* A pattern that is asked often pays for its JIT compilation; failing to get one is no error, the interpreter goes on. */

@@ -6,6 +6,7 @@
 #ifndef AT_RULESET_PATTERN_H
 #define AT_RULESET_PATTERN_H
 
+#include "base/buffer.h"
 #include "base/error.h"
 #include <stdbool.h>
 #include <stddef.h>
@@ -26,6 +27,14 @@ void at_matcher_free(struct at_matcher *m);
 /* Compiles without JIT. NULL on failure: *offset is the byte in the pattern and `why` (room for 256) the reason. */
 struct at_regex *at_regex_new(const char *pattern, size_t len, size_t *offset, char why[256]);
 void at_regex_free(struct at_regex *re);
+
+#define AT_REGEX_MAKER 64
+/* What compiles here: version, Unicode tables and link size of PCRE2; the rest of the room is zero. */
+void at_regex_maker(char made_by[AT_REGEX_MAKER]);
+/* Appends the compiled form as bytes that at_regex_load can read back in any process whose at_regex_maker says the same. */
+void at_regex_save(const struct at_regex *re, struct at_buffer *out);
+/* From the bytes of a save, in two pieces. NULL when memory ran out or PCRE2 does not take them for its own. */
+struct at_regex *at_regex_load(struct at_matcher *m, const void *head, size_t head_len, const void *rest, size_t rest_len);
 
 enum at_match_result { AT_MATCH_NONE, AT_MATCH_FOUND, AT_MATCH_TROUBLE };
 /* First match in subject[0..len) at or after `from` (inside a character: after it); the subject must be valid UTF-8.

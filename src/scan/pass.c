@@ -4,6 +4,7 @@
  * and searches on
  * demand for guards and conditions, remembered so that none is made twice. Calls text, ruleset/pattern, index.
  */
+#include "ruleset/compiled.h"
 #include "scan/scanner.h"
 #include <stdlib.h>
 #include <string.h>
@@ -80,7 +81,7 @@ bool at_pass_search(struct attune_scanner *s, const struct at_pass *p, uint32_t 
 	if (s->troubled[pattern] == s->stamp)
 		return false;
 	if (*re == NULL) {
-		*re = at_regex_new(at_string(s->rules, pt->text), pt->len, &start, why);
+		*re = at_compiled_get(s->rules, pt, s->matcher, &start, why);
 		if (*re == NULL) {
 			note_trouble(s, pattern, why);
 			return false;
