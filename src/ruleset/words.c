@@ -22,10 +22,13 @@ at_str at_predicate(struct at_build *b, const char *say, const char *word)
 	return s;
 }
 
-/* The word alone, as it is said back: "are in over your head" says "in over your head", whatever was looked for. */
+/* The word alone, as it is said back: "are in over your head" says "in over your head", whatever was looked for. "feel like a
+ * failure" leaves the word as it is. */
 static const char *said_word(const char *say, const char *word)
 {
-	return say != NULL && strncmp(say, "are ", 4) == 0 ? say + 4 : word;
+	if (say != NULL && strncmp(say, "are ", 4) == 0)
+		return say + 4;
+	return say != NULL && strncmp(say, "feel ", 5) == 0 && strncmp(say, "feel like ", 10) != 0 ? say + 5 : word;
 }
 
 /* `word: 3` or `word: {intensity: 3, say: "feel like a failure"}`. */

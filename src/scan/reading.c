@@ -179,13 +179,13 @@ static void sort_feelings(struct attune_scanner *s)
 	}
 }
 
-/* A guess beside what they said themselves, or two guesses: more would be guessing at random. */
+/* Beside what they said themselves, one guess at most, and a strong one; else two. More would be guessing at random. */
 static void keep_few_guesses(struct attune_scanner *s)
 {
 	size_t stated = 0;
 	while (stated < s->n_feelings && s->feelings[stated].stated)
 		stated++;
-	size_t most = stated + (stated != 0 ? 1 : 2);
+	size_t most = stated == 0 ? 2 : s->n_feelings > stated && s->feelings[stated].intensity >= 4 ? stated + 1 : stated;
 	if (s->n_feelings > most)
 		s->n_feelings = most;
 }

@@ -87,16 +87,18 @@ void at_topic_settle(struct attune_scanner *s)
 		s->person = s->n_people;
 }
 
-/* Puts the words of a span into a template for {it}. */
+/* Puts the words of a span into a template for {it}; a capital that only began a sentence goes behind other words. */
 static void fill(struct at_buffer *out, const char *template, const char *it, size_t len)
 {
+	bool lower = template[0] != '{' && len > 1 && it[0] >= 'A' && it[0] <= 'Z' && it[1] >= 'a' && it[1] <= 'z';
 	const char *slot = strstr(template, "{it}");
 	if (slot == NULL) {
 		at_buffer_add_str(out, template);
 		return;
 	}
 	at_buffer_add(out, template, (size_t)(slot - template));
-	at_buffer_add(out, it, len);
+	at_buffer_add_char(out, (char)(lower ? it[0] + 32 : it[0]));
+	at_buffer_add(out, it + 1, len - 1);
 	at_buffer_add_str(out, slot + 4);
 }
 

@@ -169,6 +169,7 @@ static void few_guesses(void **state)
 		{"one", "neutral a/one/2?[one]"},
 		{"one two three", "neutral c/three/4?[three] a/one/2?[one]"},
 		{"one three sad", "neutral s/sad/2[sad] c/three/4?[three]"},
+		{"one two sad", "neutral s/sad/2[sad]"}, /* weak guesses go */
 	};
 	open_rules("=== c.yaml\nkind: cue\ndefaults: {stated: false}\n"
 	           "rules:\n"
