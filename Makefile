@@ -22,7 +22,7 @@ PKG_CONFIG ?= pkg-config
 CFLAGS ?= -O2 -g
 SECONDS ?= 60
 
-LIB_DIRS := base text ruleset scan
+LIB_DIRS := base text ruleset scan mirror
 LIB_PACKAGES := libpcre2-8 yaml-0.1 libutf8proc
 CLI_PACKAGES := jansson
 

@@ -59,6 +59,24 @@ const struct at_command at_command_table[] = {
 		.run = at_read_run,
 	},
 	{
+		.name = "mirror",
+		.arguments = "[--all | --shift] [FILE... | - | TEXT...]",
+		.line = "say back what they said: \"I\" becomes \"you\"",
+		.about = "Prints the clause of a message that is most worth saying back, with the persons shifted, ready to go "
+			 "behind \"so\" or \"sounds like\": lower case, no full stop. Orders become wishes, questions what they "
+			 "wonder, accusations what it feels like. Greetings, apologies and asides are left out. Where shifting "
+			 "would be guesswork (insults, idioms, a \"you\" that means anybody) there is no line, or only one that "
+			 "names the feeling. The words are taken as under check.\n\n"
+			 "Exit code: 0 a line was printed, 1 nothing to mirror, 2 could not run.",
+		.examples = "# what is in it for them\nattune mirror \"I feel like you ignore me when my mum visits\"\n"
+			    "# every clause, the best first\nattune mirror --all \"my boss yelled at me and I feel so stupid\"\n"
+			    "# the bare shift\nattune mirror --shift \"you never listen to me\"\n",
+		.options = AT_BIT(AT_O_FORMAT) | AT_BIT(AT_O_ALL) | AT_BIT(AT_O_SHIFT),
+		.most = MANY,
+		.complete = AT_COMPLETE_FILE,
+		.run = at_mirror_run,
+	},
+	{
 		.name = "explain",
 		.arguments = "RULE...",
 		.line = "why a rule is there, with its examples",

@@ -36,6 +36,7 @@ static const size_t record_size[AT_SECTIONS] = {
 	[AT_S_EMIT] = sizeof(uint32_t),
 	[AT_S_OUTPUTS] = sizeof(struct at_literal_hit),
 	[AT_S_OUTPUT_RANGES] = sizeof(struct at_output_range),
+	[AT_S_GRAMMAR] = sizeof(struct at_word),
 	[AT_S_CODES] = 1,
 };
 
@@ -56,6 +57,7 @@ void at_build_free(struct at_build *b)
 	free(b->intern);
 	free(b->index);
 	free(b->words);
+	free(b->grammar);
 	memset(b, 0, sizeof *b);
 }
 
@@ -196,6 +198,16 @@ bool at_build_word(struct at_build *b, const struct at_word_entry *entry)
 	return true;
 }
 
+bool at_build_grammar(struct at_build *b, const struct at_word_entry *entry)
+{
+	if (!at_grow(&b->grammar, &b->grammar_cap, b->grammar_n + 1, sizeof *b->grammar)) {
+		b->failed = true;
+		return false;
+	}
+	b->grammar[b->grammar_n++] = *entry;
+	return true;
+}
+
 /* Moves the automaton's buffers into the sections that hold them. */
 static bool take_automaton(struct at_build *b, struct at_automaton *a)
 {
@@ -267,8 +279,10 @@ struct at_image *at_build_finish(struct at_build *b)
 	struct at_automaton a;
 	struct at_image head = {.magic = AT_IMAGE_MAGIC, .version = AT_IMAGE_VERSION};
 	struct at_image *image = NULL;
+	struct at_buffer *strings = &b->sections[AT_S_STRINGS];
 	bool ok = !b->failed && find_twins(b) &&
-	          at_lexicon_build(b->words, b->words_n, &b->sections[AT_S_WORDS], &b->sections[AT_S_STRINGS], &head.word_mask);
+	          at_lexicon_build(b->words, b->words_n, &b->sections[AT_S_WORDS], strings, &head.word_mask) &&
+	          at_lexicon_build(b->grammar, b->grammar_n, &b->sections[AT_S_GRAMMAR], strings, &head.grammar_mask);
 	if (ok && take_automaton(b, &a)) {
 		head.symbols = a.symbols;
 		head.dense = a.n_dense;

@@ -20,6 +20,8 @@ struct at_build {
 	size_t index_n, index_cap;
 	struct at_word_entry *words;
 	size_t words_n, words_cap;
+	struct at_word_entry *grammar;
+	size_t grammar_n, grammar_cap;
 	bool failed; /* out of memory, or the image would pass 1 GiB */
 };
 
@@ -46,6 +48,8 @@ at_str at_build_bytes(struct at_build *b, const char *text, size_t len);
  * score. Returns its index. */
 uint32_t at_build_pattern(struct at_build *b, struct at_pattern p, const char *text, size_t len);
 bool at_build_word(struct at_build *b, const struct at_word_entry *entry);
+/* The same for the lexicon of the mirror. */
+bool at_build_grammar(struct at_build *b, const struct at_word_entry *entry);
 /* Puts the image together in one malloc'd block; NULL when memory ran out. */
 struct at_image *at_build_finish(struct at_build *b);
 

@@ -201,6 +201,7 @@ enum at_section {
 	AT_S_EMIT,
 	AT_S_OUTPUTS,
 	AT_S_OUTPUT_RANGES,
+	AT_S_GRAMMAR, /* words of the mirror */
 	AT_S_CODES /* bytes; compiled.c */,
 	AT_SECTIONS
 };
@@ -211,6 +212,7 @@ struct at_image {
 	uint32_t off[AT_SECTIONS]; /* bytes from the start of the image */
 	uint32_t n[AT_SECTIONS];   /* records */
 	uint32_t word_mask;        /* of the lexicon */
+	uint32_t grammar_mask;     /* of the mirror's */
 	uint32_t symbols;          /* columns of a dense row */
 	uint32_t dense;            /* number of dense states; states count on from there */
 	uint8_t symbol_of[256];    /* folded byte -> column; 0: in no literal */

@@ -30,6 +30,7 @@ enum at_file_kind {
 	AT_F_GUARDS,
 	AT_F_WORDS,
 	AT_F_SPELLING,
+	AT_F_GRAMMAR,
 	AT_F_OTHER,
 	AT_FILE_KINDS
 };
@@ -100,6 +101,8 @@ bool at_moments(const struct at_reporter *r, const char *key, const struct at_no
 
 /* language.c: fragments, guards, words and spelling of one file. */
 bool at_collect_language(struct at_loader *l, struct at_rule_file *file);
+/* grammar.c: the words of the mirror of one file. */
+bool at_collect_grammar(struct at_loader *l, struct at_rule_file *file);
 /* guard.c: all guards into the image. False only when memory ran out. */
 bool at_add_guards(struct at_loader *l);
 /* Index of the guard, or AT_NONE (reported at `node`, with "did you mean"). */

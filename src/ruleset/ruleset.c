@@ -11,7 +11,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-const char *const at_file_kind_names[AT_FILE_KINDS] = {"flag", "move", "cue", "fragments", "guards", "words", "spelling", "data"};
+const char *const at_file_kind_names[AT_FILE_KINDS] = {"flag",  "move",     "cue",     "fragments", "guards",
+                                                       "words", "spelling", "grammar", "data"};
 
 /* Keys a file may have at its top: from which of these each kind takes its own. Files of words and spellings are looked
  * over by language.c; those of
@@ -125,7 +126,8 @@ static bool read_file(struct at_loader *l, const struct at_file *f, bool trusted
 	*file = (struct at_rule_file){.name = f->name, .layer = f->layer, .trusted = trusted, .root = root};
 	file->local.outer = &l->fragments;
 	if (kind == NULL) {
-		at_report(&r, root, "the file does not say its `kind` (flag, move, cue, fragments, guards, words or spelling)");
+		at_report(&r, root,
+		          "the file does not say its `kind` (flag, move, cue, fragments, guards, words, spelling or grammar)");
 		return true;
 	}
 	if (!at_field_choice(&r, "kind", kind, at_file_kind_names, AT_FILE_KINDS, &file->kind))
@@ -136,6 +138,8 @@ static bool read_file(struct at_loader *l, const struct at_file *f, bool trusted
 	l->files[l->n_files++] = file;
 	if (file->kind <= AT_F_GUARDS)
 		check_file_keys(&r, file);
+	if (file->kind == AT_F_GRAMMAR)
+		return at_collect_grammar(l, file);
 	if (file->kind > AT_F_CUE)
 		return at_collect_language(l, file);
 	file->defaults = at_node_get(root, "defaults");

@@ -115,13 +115,19 @@ attune_status attune_scan(attune_report **out, attune_scanner *s, const char *dr
 	return s->failed ? at_fail(err, ATTUNE_E_MEMORY, "out of memory") : at_report_fill(out, s, err);
 }
 
-attune_status attune_read(attune_report **out, attune_scanner *s, const char *partner, size_t partner_len, attune_error **err)
+attune_status at_read_partner(attune_scanner *s, const char *partner, size_t len, attune_error **err)
 {
 	begin(s);
-	attune_status status = read_partner(s, partner, partner_len, err);
+	attune_status status = read_partner(s, partner, len, err);
 	if (status != ATTUNE_OK)
 		return status;
-	return s->failed ? at_fail(err, ATTUNE_E_MEMORY, "out of memory") : at_report_fill(out, s, err);
+	return s->failed ? at_fail(err, ATTUNE_E_MEMORY, "out of memory") : ATTUNE_OK;
+}
+
+attune_status attune_read(attune_report **out, attune_scanner *s, const char *partner, size_t partner_len, attune_error **err)
+{
+	attune_status status = at_read_partner(s, partner, partner_len, err);
+	return status == ATTUNE_OK ? at_report_fill(out, s, err) : status;
 }
 
 static void add_hit(attune_hit *hits, size_t cap, size_t *n, const struct at_text *t, struct at_span span, attune_severity severity)

@@ -198,7 +198,9 @@ void at_find_flags(struct attune_scanner *s);
 /* The same before overlaps are resolved: all flags that hold. */
 void at_collect_flags(struct attune_scanner *s);
 
-/* scan.c: everything before the flags: the partner text, the draft, its moves. */
+/* scan.c: a new message; the partner text alone, with its reading. */
+attune_status at_read_partner(struct attune_scanner *s, const char *partner, size_t len, attune_error **err);
+/* Everything before the flags: the partner text, the draft, its moves. */
 attune_status at_read_both(struct attune_scanner *s, const char *draft, size_t draft_len, const char *partner, size_t partner_len,
                            attune_error **err);
 

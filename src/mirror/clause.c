@@ -1,0 +1,378 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * clause.c: which pieces of a sentence are mirrored together, and what of them is said in passing. Input: a sentence whose
+ * words are shifted; output: units.
+ *
+ * The clauses of text/ are the pieces. One that hangs on another ("when ...", "because ...", "in front of everyone") joins it;
+ * one in front ("when you laughed,") waits for its main clause; a main clause of its own opens a new unit. Then greetings,
+ * fillers, names, tags and marks are taken off both ends.
+ */
+#include "mirror/mirror.h"
+
+#define SHORT_PAIR 8u /* words in each half of "I wasn't angry, I was hurt" */
+
+/* --------------------------------------------------------------------- pieces */
+
+struct piece {
+	size_t from, end;
+	bool hangs;  /* opens with a word that ties it to another clause */
+	bool verb;   /* has a finite verb */
+	bool joined; /* opens with "and", "but", "so" */
+	bool aside;  /* nothing but fillers */
+};
+
+static size_t skip_marks(const struct at_gtext *g, size_t i, size_t end)
+{
+	while (i < end && (!at_g_word(g, i) || g->words[i].dropped))
+		i++;
+	return i;
+}
+
+static bool has_verb(const struct at_gtext *g, size_t i, size_t end)
+{
+	for (; i < end; i++) {
+		const char *s = g->text->normal.ptr;
+		size_t len = g->words[i].end - g->words[i].start;
+		if (!at_g_word(g, i))
+			continue;
+		if (g->words[i].tail != AT_TAIL_NONE || at_g_finite(g, i) || at_g_third(g, i))
+			return true;
+		if (AT_IS(g->words[i].is, AT_G_SUBJECT) && len > 3 && s[g->words[i].end - 2] == '\'')
+			return true;
+		if (len > 3 && s[g->words[i].end - 1] == 's' && s[g->words[i].end - 2] == '\'' && i + 1 < end &&
+		    (at_g_has(g, i + 1, AT_G_FEELING) || at_g_ing(g, i + 1) || at_g_has(g, i + 1, AT_G_PREPOSITION) ||
+		     at_g_has(g, i + 1, AT_G_ADVERB) || at_g_has(g, i + 1, AT_G_PARTICIPLE)))
+			return true;
+	}
+	return false;
+}
+
+static bool all_filler(const struct at_gtext *g, size_t i, size_t end)
+{
+	while (i < end) {
+		size_t n = at_g_phrase(g, i, end, AT_G_FILLER);
+		if (n == 0)
+			n = at_g_phrase(g, i, end, AT_G_VOCATIVE);
+		if (n == 0 && at_g_word(g, i))
+			return false;
+		i += n == 0 ? 1 : n;
+	}
+	return true;
+}
+
+static bool is_helper(const struct at_gtext *g, size_t i)
+{
+	return at_g_has(g, i, AT_G_AUXILIARY) || at_g_has(g, i, AT_G_MODAL);
+}
+
+static bool opens_hanging(const struct at_gtext *g, size_t i, size_t end)
+{
+	if (at_g_has(g, i, AT_G_QUESTION) && i + 1 < end && is_helper(g, i + 1))
+		return false;
+	if (at_g_phrase(g, i, end, AT_G_SUBORDINATOR) != 0)
+		return !at_g_is(g, i, "that") || at_g_next(g, i) == AT_NOWHERE || !at_g_finite(g, at_g_next(g, i));
+	return at_g_has(g, i, AT_G_QUESTION) || at_g_is(g, i, "like") || at_g_is(g, i, "than");
+}
+
+static struct piece look(const struct at_gtext *g, const struct at_clause *c)
+{
+	struct piece p = {.from = c->first_token, .end = c->first_token + c->n_tokens};
+	size_t i = skip_marks(g, p.from, p.end), n = at_g_phrase(g, i, p.end, AT_G_COORDINATOR);
+	p.joined = n != 0 && at_g_phrase(g, i, p.end, AT_G_SUBORDINATOR) <= n;
+	if (p.joined)
+		i = skip_marks(g, i + n, p.end);
+	p.hangs = i < p.end && opens_hanging(g, i, p.end);
+	p.verb = has_verb(g, i, p.end);
+	p.aside = all_filler(g, p.from, p.end);
+	return p;
+}
+
+/* "I'm not mad at you, I'm mad at myself": both halves short, the first with a "not". */
+static bool contrasts(const struct at_gtext *g, const struct at_unit *u, const struct piece *p)
+{
+	bool not = false, self = false;
+	if (u->end - u->main > SHORT_PAIR || p->end - p->from > SHORT_PAIR || p->joined)
+		return false;
+	for (size_t i = u->main; i < u->end; i++) {
+		size_t len = g->words[i].end - g->words[i].start;
+		not = not || at_g_is(g, i, "not") ||
+		      (len > 3 && g->text->normal.ptr[g->words[i].end - 1] == 't' &&
+		       g->text->normal.ptr[g->words[i].end - 2] == '\'');
+	}
+	self = g->words[u->main].person != AT_P_NONE && g->words[p->from].person == g->words[u->main].person;
+	return not &&(self || (at_g_is(g, p->from, "it's") && (at_g_is(g, u->main, "it's") || at_g_is(g, u->main, "it"))));
+}
+
+static size_t last_word(const struct at_gtext *g, size_t end)
+{
+	while (end > 0 && !at_g_word(g, end - 1))
+		end--;
+	return end == 0 ? AT_NOWHERE : end - 1;
+}
+
+/* Whether the piece goes into the open unit. */
+static bool joins(const struct at_gtext *g, const struct at_unit *u, bool waiting, const struct piece *p)
+{
+	if (p->aside)
+		return false;
+	if (waiting)
+		return true;
+	if (p->hangs && !p->joined)
+		return true;
+	if (p->joined && p->end - p->from <= 3 && is_helper(g, last_word(g, p->end)))
+		return true; /* "... but you didn't" */
+	if (!p->verb)
+		return !p->joined || p->end - p->from > 1;
+	return contrasts(g, u, p);
+}
+
+/* ---------------------------------------------------------------- both ends */
+
+static bool opens_subject(const struct at_gtext *g, size_t i, size_t end)
+{
+	if (i >= end || !at_g_word(g, i))
+		return true;
+	uint64_t is = g->words[i].is;
+	return g->words[i].person != AT_P_NONE || AT_IS(is, AT_G_SUBJECT) || AT_IS(is, AT_G_DETERMINER) ||
+	       AT_IS(is, AT_G_RELATIVE) || AT_IS(is, AT_G_NAME) || AT_IS(is, AT_G_QUESTION) || AT_IS(is, AT_G_MODAL) ||
+	       AT_IS(is, AT_G_AUXILIARY);
+}
+
+/* How many words at i are said in passing there. */
+static size_t opener(const struct at_gtext *g, size_t i, size_t end)
+{
+	size_t longer = at_g_phrase(g, i, end, AT_G_SUBORDINATOR), subject = at_g_phrase(g, i, end, AT_G_SUBJECT);
+	size_t adverb = at_g_phrase(g, i, end, AT_G_ADVERB);
+	size_t n = at_g_phrase(g, i, end, AT_G_FILLER), other = at_g_phrase(g, i, end, AT_G_COORDINATOR);
+	n = other > n ? other : n;
+	size_t idiom = at_g_phrase(g, i, end, AT_G_IDIOM);
+	if (n == 0 || longer > n || subject > n || adverb > n || at_g_phrase(g, i, end, AT_G_INSULT) > n ||
+	    (idiom > n && i + idiom >= end))
+		return 0;
+	bool mark = i + n < end && g->words[i + n].kind == AT_T_PUNCT;
+	bool sure = opens_subject(g, i + n, end) || at_g_phrase(g, i + n, end, AT_G_FILLER) != 0;
+	if (at_g_is(g, i, "like") || at_g_is(g, i, "sorry") || at_g_is(g, i, "right") || at_g_is(g, i, "see") ||
+	    at_g_is(g, i, "fine"))
+		sure = n > 1;
+	if (at_g_is(g, i, "and") || at_g_is(g, i, "but") || at_g_is(g, i, "or") || at_g_is(g, i, "honestly"))
+		sure = true;
+	if (at_g_is(g, i, "so") && n == 1)
+		sure = sure && !at_g_has(g, i + 1, AT_G_DETERMINER);
+	return mark || sure || i + n == end ? n : 0;
+}
+
+static size_t strip_greeting(const struct at_gtext *g, size_t i, struct at_unit *u)
+{
+	size_t n = at_g_phrase(g, i, u->end, AT_G_GREETING), k = i + n;
+	if (n == 0)
+		return 0;
+	if (k >= u->end || !at_g_word(g, k) || g->words[k].person != AT_P_NONE || at_g_has(g, k, AT_G_SUBJECT)) {
+		u->greeting = k >= u->end;
+		return n;
+	}
+	bool name = at_g_has(g, k, AT_G_NAME) || at_g_has(g, k, AT_G_VOCATIVE) ||
+	            (k + 1 < u->end && g->words[k + 1].kind == AT_T_PUNCT && k - i <= 2);
+	if (name)
+		return n + 1;
+	u->greeting = true;
+	return 0;
+}
+
+static void strip_front(const struct at_gtext *g, struct at_unit *u)
+{
+	for (size_t i = u->from; i < u->end;) {
+		size_t n = 0;
+		u->from = i;
+		if (!at_g_word(g, i)) {
+			if (at_g_punct(g, i, "\"("))
+				return;
+			i++;
+			u->from = i;
+			continue;
+		}
+		if (at_g_is(g, i, "please") || at_g_is(g, i, "pls")) {
+			u->order = true;
+			n = 1;
+		}
+		if (n == 0)
+			n = strip_greeting(g, i, u);
+		if (u->greeting && n == 0)
+			return;
+		if (n == 0)
+			n = opener(g, i, u->end);
+		size_t name = n == 0 ? at_g_phrase(g, i, u->end, AT_G_VOCATIVE) : 0;
+		if (name != 0 && (i + name >= u->end || g->words[i + name].kind != AT_T_WORD ||
+		                  (g->words[i + name].person != AT_P_NONE && !at_g_has(g, i, AT_G_ELLIPTIC))))
+			n = name;
+		if (n == 0)
+			return;
+		i += n;
+		u->from = i;
+	}
+}
+
+/* How many words before `end` are hung on. */
+static size_t closer(const struct at_gtext *g, const struct at_unit *u)
+{
+	for (size_t n = 5; n >= 1; n--) {
+		if (u->end < u->from + n + 1)
+			continue;
+		size_t i = u->end - n;
+		bool comma = at_g_punct(g, i - 1, ",") || g->words[i - 1].kind == AT_T_EMOJI;
+		bool tag = at_g_phrase(g, i, u->end, AT_G_TAG) == n, name = at_g_phrase(g, i, u->end, AT_G_VOCATIVE) == n;
+		uint64_t other =
+			g->words[i].is & ~(1ull << AT_G_TAG | 1ull << AT_G_FILLER | 1ull << AT_G_AS_TYPED | 1ull << AT_G_PHRASE);
+		if ((tag || name || at_g_phrase(g, i, u->end, AT_G_FILLER) == n) && comma)
+			return n;
+		if (tag && n == 1 && (other == 0 || at_g_is(g, i, "though") || at_g_is(g, i, "tho") || at_g_is(g, i, "please")))
+			return n;
+		if (tag && n > 1 && at_g_phrase(g, i, u->end, AT_G_FILLER) == n && !at_g_has(g, i - 1, AT_G_SUBORDINATOR) &&
+		    !at_g_has(g, i - 1, AT_G_QUESTION) && !at_g_has(g, i - 1, AT_G_EITHER))
+			return n;
+		if (name && n == 1 && !at_g_has(g, i, AT_G_RELATIVE) && g->words[i - 1].person != AT_P_NONE &&
+		    g->words[i - 1].tail == AT_TAIL_NONE && g->words[i - 1].person != AT_P_MY &&
+		    g->words[i - 1].person != AT_P_YOUR && g->words[i - 1].standing != AT_R_SUBJECT)
+			return n;
+	}
+	return 0;
+}
+
+static void strip_back(const struct at_gtext *g, struct at_unit *u)
+{
+	while (u->end > u->from) {
+		size_t last = u->end - 1;
+		if (!at_g_word(g, last) && !at_g_punct(g, last, "\")")) {
+			u->end--;
+			continue;
+		}
+		size_t n = closer(g, u);
+		if (n == 0)
+			return;
+		for (size_t i = u->end - n; i < u->end; i++)
+			if (g->words[i].person == AT_P_YOU)
+				u->question = false; /* "..., don't you?" */
+		if (at_g_phrase(g, u->end - n, u->end, AT_G_FILLER) == n || at_g_phrase(g, u->end - n, u->end, AT_G_TAG) == n)
+			u->question = u->question && u->asks;
+		u->end -= n;
+	}
+}
+
+/* Fillers inside: between commas, and "you know" where no clause follows it. */
+static void drop_asides(struct at_gtext *g, const struct at_unit *u)
+{
+	for (size_t i = u->from + 1; i + 1 < u->end; i++) {
+		size_t n = at_g_phrase(g, i, u->end, AT_G_FILLER);
+		if (n == 0)
+			n = at_g_phrase(g, i, u->end, AT_G_VOCATIVE);
+		bool commas = n != 0 && at_g_punct(g, i - 1, ",") && i + n < u->end && at_g_punct(g, i + n, ",");
+		bool know = n == 2 && at_g_is(g, i, "you") && at_g_is(g, i + 1, "know") && at_g_word(g, i - 1) &&
+		            !at_g_has(g, i - 1, AT_G_SUBORDINATOR) && !at_g_has(g, i - 1, AT_G_QUESTION) &&
+		            !at_g_has(g, i - 1, AT_G_EITHER) && !at_g_has(g, i - 1, AT_G_AUXILIARY) &&
+		            !at_g_has(g, i - 1, AT_G_MODAL) && !at_g_has(g, i - 1, AT_G_CLAUSE_VERB) && i + n < u->end &&
+		            at_g_has(g, i + n, AT_G_ADVERB);
+		if (!commas && !know)
+			continue;
+		for (size_t k = i; k < i + n; k++)
+			g->words[k].dropped = true;
+		if (commas) {
+			g->words[i - 1].dropped = true;
+			g->words[i + n].dropped = true;
+		}
+	}
+}
+
+/* "I think I'm just tired": the softener goes where a feeling of theirs follows. */
+static void strip_hedge(const struct at_gtext *g, struct at_unit *u)
+{
+	size_t n = at_g_phrase(g, u->from, u->end, AT_G_HEDGE), i = u->from + n;
+	if (n == 0 || i >= u->end || g->words[i].person != AT_P_I || u->question)
+		return;
+	size_t next = g->words[i].tail == AT_TAIL_AM ? at_g_next_real(g, i) : at_g_next(g, i);
+	if (g->words[i].tail == AT_TAIL_AM ? at_g_has(g, next, AT_G_FEELING) || at_g_ing(g, next)
+	                                   : at_g_is(g, next, "feel") || at_g_is(g, next, "felt") || at_g_is(g, next, "was") ||
+	                                             at_g_is(g, next, "need") || at_g_is(g, next, "miss"))
+		u->from = i;
+}
+
+static void mark_kind(const struct at_gtext *g, struct at_unit *u)
+{
+	size_t i = u->from, n = at_g_phrase(g, i, u->end, AT_G_APOLOGY);
+	u->apology = n != 0;
+	n = at_g_phrase(g, i, u->end, AT_G_AFFECTION);
+	u->affection = n != 0 && i + n >= u->end;
+}
+
+static bool asks(const struct at_gtext *g, size_t i, size_t end)
+{
+	size_t n = i + 1 < end ? at_g_next(g, i) : AT_NOWHERE;
+	return at_g_has(g, i, AT_G_QUESTION) ||
+	       (is_helper(g, i) && n != AT_NOWHERE && (g->words[n].person != AT_P_NONE || at_g_has(g, n, AT_G_SUBJECT)));
+}
+
+/* ------------------------------------------------------------------- the whole */
+
+static void finish(struct at_gtext *g, struct at_unit *u)
+{
+	bool whole = u->main == u->from;
+	strip_front(g, u);
+	if (whole || u->main < u->from)
+		u->main = u->from;
+	u->asks = u->main < u->end && asks(g, u->main, u->end);
+	strip_back(g, u);
+	if (u->from < u->end) {
+		strip_hedge(g, u);
+		if (u->main < u->from)
+			u->main = u->from;
+		drop_asides(g, u);
+		mark_kind(g, u);
+	}
+	if (u->cut > u->end || u->cut <= u->from)
+		u->cut = u->end;
+}
+
+static struct at_unit *open_unit(struct at_mirror *m, const struct piece *p, const struct at_sentence *s)
+{
+	if (!at_grow(&m->units, &m->units_cap, m->n_units + 1, sizeof *m->units))
+		return NULL;
+	struct at_unit *u = &m->units[m->n_units++];
+	*u = (struct at_unit){.from = p->from, .main = p->from, .end = p->end, .cut = p->end, .exclaim = s->exclaim};
+	return u;
+}
+
+bool at_mirror_units(struct at_mirror *m, size_t sentence)
+{
+	struct at_gtext *g = &m->words;
+	const struct at_sentence *s = &g->text->sentences[sentence];
+	size_t first = m->n_units;
+	struct at_unit *u = NULL;
+	bool waiting = false; /* the open unit has no main clause yet */
+	for (size_t i = 0; i < s->n_clauses; i++) {
+		struct piece p = look(g, &g->text->clauses[s->first_clause + i]);
+		if (p.aside && u == NULL)
+			continue;
+		if (u == NULL || !joins(g, u, waiting, &p)) {
+			if (p.aside)
+				continue;
+			u = open_unit(m, &p, s);
+			if (u == NULL)
+				return false;
+			waiting = p.hangs || !p.verb;
+			continue;
+		}
+		if (waiting && !p.hangs && p.verb) {
+			if (m->words.words[u->from].is != 0 && opens_hanging(g, skip_marks(g, u->from, u->end), u->end))
+				u->main = p.from;
+			waiting = false;
+		} else if (!waiting) {
+			u->cut = p.from;
+		}
+		u->end = p.end;
+		if (!waiting && u->cut < u->main)
+			u->cut = u->end;
+	}
+	if (u != NULL) /* ", you know?" asks nothing */
+		u->question = s->question && u->end == s->first_token + s->n_tokens;
+	for (size_t i = first; i < m->n_units; i++)
+		finish(g, &m->units[i]);
+	return true;
+}

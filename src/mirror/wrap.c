@@ -1,0 +1,374 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * wrap.c: a unit in words that the writer can say. Input: a unit; output: its line and form. A statement of theirs is said as it
+ * is, shifted; what only makes sense from their mouth is put into a frame: an accusation into "you feel like", an order
+ * into "you want me to", a question into "you're wondering". Whatever fits no shape that is known gets no line.
+ */
+#include "mirror/wrap.h"
+#include <string.h>
+
+static void say(struct at_wrap *w, size_t i, size_t end)
+{
+	at_g_say(w->out, w->g, i, end);
+}
+
+static bool put(struct at_wrap *w, const char *words, enum at_mirror_form form)
+{
+	at_g_put(w->out, words);
+	w->form = form;
+	return true;
+}
+
+/* The unit's words from i on, a clause that stood in front ("when you laughed,") moved behind. */
+static bool rest(struct at_wrap *w, size_t i)
+{
+	const struct at_unit *u = w->u;
+	size_t front = u->main;
+	say(w, i, u->end);
+	if (i < front || u->main <= u->from)
+		return true;
+	while (front > u->from && !at_g_word(w->g, front - 1))
+		front--;
+	say(w, u->from, front);
+	return true;
+}
+
+/* The unit as it stands. */
+static bool whole(struct at_wrap *w, enum at_mirror_form form)
+{
+	say(w, w->u->from, w->u->end);
+	w->form = form;
+	return true;
+}
+
+/* -------------------------------------------------------------- elliptic subjects */
+
+static bool ends_here(const struct at_wrap *w, size_t i)
+{
+	return i == AT_NOWHERE || i >= w->u->end || !at_g_word(w->g, i);
+}
+
+/* Behind "so", "not", "really". */
+static size_t skip_degrees(const struct at_wrap *w, size_t i)
+{
+	for (size_t n = 1; i < w->u->end && n != 0; i += n) {
+		n = at_g_phrase(w->g, i, w->u->end, AT_G_DEGREE);
+		if (n != 0 && at_g_phrase(w->g, i, w->u->end, AT_G_FEELING) >= n && ends_here(w, i + n))
+			return i;
+	}
+	return i;
+}
+
+/* What may follow "tired" without making it part of a noun ("tired eyes"). */
+static bool closes_state(const struct at_wrap *w, size_t i)
+{
+	const struct at_gtext *g = w->g;
+	if (ends_here(w, i))
+		return true;
+	uint64_t is = g->words[i].is;
+	return g->words[i].person != AT_P_NONE || AT_IS(is, AT_G_PREPOSITION) || AT_IS(is, AT_G_SUBORDINATOR) ||
+	       AT_IS(is, AT_G_COORDINATOR) || AT_IS(is, AT_G_ADVERB) || AT_IS(is, AT_G_DETERMINER) || AT_IS(is, AT_G_SUBJECT) ||
+	       AT_IS(is, AT_G_QUESTION) || at_g_is(g, i, "today") || at_g_is(g, i, "tonight") || at_g_is(g, i, "again") ||
+	       at_g_is(g, i, "enough") || at_g_ing(g, i);
+}
+
+/* A finite verb whose subject is what stands before it: "being with you makes me happy". */
+static bool has_own_verb(const struct at_wrap *w, size_t i)
+{
+	const struct at_gtext *g = w->g;
+	for (; i < w->u->cut; i++) {
+		if (!at_g_word(g, i))
+			continue;
+		if (at_g_has(g, i, AT_G_SUBORDINATOR) || at_g_has(g, i, AT_G_QUESTION) || at_g_is(g, i, "like"))
+			return false;
+		size_t before = at_g_prev_real(g, i);
+		bool finite =
+			(at_g_has(g, i, AT_G_AUXILIARY) || at_g_has(g, i, AT_G_MODAL) || at_g_third(g, i)) && !at_g_noun_here(g, i);
+		bool other = before != AT_NOWHERE && (g->words[before].standing == AT_R_SUBJECT ||
+		                                      at_g_has(g, before, AT_G_SUBJECT) || at_g_has(g, before, AT_G_COORDINATOR));
+		if (finite && !other)
+			return true;
+		if (g->words[i].tail != AT_TAIL_NONE)
+			return false;
+	}
+	return false;
+}
+
+static bool elliptic_state(struct at_wrap *w, size_t i)
+{
+	const struct at_gtext *g = w->g;
+	size_t at = skip_degrees(w, i), n = at_g_phrase(g, at, w->u->end, AT_G_FEELING);
+	size_t state = at_g_phrase(g, at, w->u->end, AT_G_STATE);
+	n = state > n ? state : n;
+	if (at_g_is(g, i, "feeling") && at > i)
+		return put(w, "you're", AT_MF_STATEMENT) && rest(w, i);
+	if (n == 0 && at_g_ing(g, at) && !has_own_verb(w, at + 1))
+		return put(w, "you're", AT_MF_STATEMENT) && rest(w, i);
+	if (n == 0 || !closes_state(w, at + n) || has_own_verb(w, at + n))
+		return false;
+	bool past =
+		at_g_past(g, at) && at_g_has(g, at, AT_G_PAST) && at == i && at + n < w->u->end && at_g_word(g, at + n) &&
+		(at_g_has(g, at + n, AT_G_DETERMINER) || g->words[at + n].person == AT_P_MY || g->words[at + n].person == AT_P_ME);
+	return put(w, past ? "you" : "you're", AT_MF_STATEMENT) && rest(w, i);
+}
+
+static bool elliptic_verb(struct at_wrap *w, size_t i)
+{
+	const struct at_gtext *g = w->g;
+	size_t n = at_g_phrase(g, i, w->u->end, AT_G_ELLIPTIC), next = at_g_next_real(g, i);
+	if (n == 1 && next != AT_NOWHERE && (at_g_has(g, next, AT_G_AUXILIARY) || at_g_third(g, next)) &&
+	    !at_g_has(g, i, AT_G_AUXILIARY) && !at_g_has(g, i, AT_G_MODAL))
+		return false; /* "love is hard" */
+	if (at_g_is(g, i, "been"))
+		return put(w, "you've", AT_MF_STATEMENT) && rest(w, i);
+	if (at_g_is(g, i, "am"))
+		return put(w, "you're", AT_MF_STATEMENT) && rest(w, i + 1);
+	if (g->words[i].being == AT_BE_WAS || g->words[i].being == AT_BE_WASNT)
+		return put(w, g->words[i].being == AT_BE_WAS ? "you were" : "you weren't", AT_MF_STATEMENT) && rest(w, i + 1);
+	if (n == 0 && at_g_has(g, i, AT_G_VERB) && at_g_has(g, i, AT_G_PAST)) /* "let me", "hit my head" */
+		return next != AT_NOWHERE && g->words[next].person == AT_P_MY && put(w, "you", AT_MF_STATEMENT) && rest(w, i);
+	if (n != 0 || (at_g_past(g, i) && !at_g_has(g, i, AT_G_PARTICIPLE) && !at_g_has(g, i, AT_G_NOUN)))
+		return put(w, "you", AT_MF_STATEMENT) && rest(w, i);
+	return false;
+}
+
+/* "feels like nobody cares", "hurts so much". */
+static bool elliptic_it(struct at_wrap *w, size_t i)
+{
+	const struct at_gtext *g = w->g;
+	if (!at_g_third(g, i) || at_g_has(g, i, AT_G_NOUN) || at_g_has(g, i, AT_G_AUXILIARY))
+		return false;
+	if (!at_g_is(g, i, "feels") && !at_g_is(g, i, "hurts") && !at_g_is(g, i, "makes") && !at_g_is(g, i, "sucks") &&
+	    !at_g_is(g, i, "seems") && !at_g_is(g, i, "kills") && !at_g_is(g, i, "breaks") && !at_g_is(g, i, "sounds"))
+		return false;
+	return put(w, "it", AT_MF_EVENT) && rest(w, i);
+}
+
+/* --------------------------------------------------------------------- orders */
+
+static bool order(struct at_wrap *w, size_t i)
+{
+	const struct at_gtext *g = w->g;
+	if (at_g_is(g, i, "just"))
+		i++;
+	if (ends_here(w, i))
+		return false;
+	size_t next = at_g_next(g, i);
+	if (at_g_is(g, i, "let's")) {
+		bool not = at_g_is(g, next, "not");
+		if (ends_here(w, next) || !at_g_verb(g, not ? at_g_next(g, next) : next))
+			return false;
+		return put(w, not ? "you don't want us to" : "you want us to", AT_MF_WISH) && rest(w, not ? next + 1 : next);
+	}
+	bool not = at_g_is(g, i, "don't") || (at_g_is(g, i, "do") && at_g_is(g, next, "not"));
+	if (not ) {
+		i = at_g_is(g, i, "do") ? next + 1 : i + 1;
+		if (ends_here(w, i) ||
+		    !at_g_has(g, at_g_is(g, i, "ever") || at_g_is(g, i, "just") || at_g_is(g, i, "even") ? i + 1 : i, AT_G_VERB))
+			return false;
+		if (at_g_is(g, i, "ever") || at_g_is(g, i, "just") || at_g_is(g, i, "even"))
+			i++;
+		return put(w, "you don't want me to", AT_MF_WISH) && rest(w, i);
+	}
+	if (!at_g_has(g, i, AT_G_VERB) || at_g_has(g, i, AT_G_SUBJECT) || at_g_has(g, i, AT_G_MODAL))
+		return false;
+	size_t real = at_g_next_real(g, i);
+	bool noun = at_g_has(g, i, AT_G_NOUN);
+	if (real != AT_NOWHERE &&
+	    (at_g_has(g, real, AT_G_AUXILIARY) || at_g_has(g, real, AT_G_MODAL) ||
+	     (noun && (at_g_third(g, real) || at_g_past(g, real) || at_g_is(g, real, "from") || at_g_is(g, real, "of")))))
+		return false;
+	if (noun && !w->u->order &&
+	    (ends_here(w, i + 1) ||
+	     (g->words[i + 1].person == AT_P_NONE && !at_g_has(g, i + 1, AT_G_PREPOSITION) && !at_g_ing(g, i + 1))))
+		return false;
+	return put(w, "you want me to", AT_MF_WISH) && rest(w, i);
+}
+
+/* ----------------------------------------------------------------- statements */
+
+/* "you make me feel small when ..." -> "you feel small when ..."; "you made me cry" stays for the frame. */
+static bool made_to_feel(struct at_wrap *w, size_t i)
+{
+	const struct at_gtext *g = w->g;
+	size_t verb = at_g_next_real(g, i), me = at_g_next(g, verb), feel = at_g_next(g, me);
+	if (verb == AT_NOWHERE || !at_g_person(g, me, AT_P_ME) || feel == AT_NOWHERE || feel >= w->u->end)
+		return false;
+	bool made = at_g_is(g, verb, "made"), make = at_g_is(g, verb, "make");
+	size_t at = skip_degrees(w, feel);
+	bool feeling = at_g_is(g, feel, "feel");
+	if ((!make && !made) || (!feeling && at_g_phrase(g, at, w->u->end, AT_G_FEELING) == 0))
+		return false;
+	at_g_put(w->out, "you");
+	if (verb > i + 1)
+		say(w, i + 1, verb);
+	return put(w, made ? "felt" : "feel", AT_MF_STATEMENT) && rest(w, feeling ? feel + 1 : feel);
+}
+
+/* A word that makes of what is said about the writer a reproach. */
+static bool accuses(const struct at_wrap *w)
+{
+	for (size_t i = w->u->main; i < w->u->end; i++)
+		if (!w->g->words[i].dropped && at_g_has(w->g, i, AT_G_ACCUSING))
+			return true;
+	return w->u->exclaim;
+}
+
+static bool about_writer(struct at_wrap *w, size_t i)
+{
+	if (made_to_feel(w, i))
+		return true;
+	if (!accuses(w)) {
+		if (w->u->main > w->u->from)
+			return whole(w, AT_MF_EVENT);
+		return rest(w, i) && (w->form = AT_MF_EVENT, true);
+	}
+	return put(w, "you feel like", AT_MF_PERCEPTION) && rest(w, i);
+}
+
+static bool has_finite(const struct at_gtext *g, size_t i, size_t end)
+{
+	for (; i < end; i++) {
+		size_t len = g->words[i].end - g->words[i].start;
+		const char *last = g->text->normal.ptr + g->words[i].end;
+		if (!at_g_word(g, i))
+			continue;
+		if (g->words[i].tail != AT_TAIL_NONE || ((at_g_finite(g, i) || at_g_third(g, i)) && !at_g_noun_here(g, i)))
+			return true;
+		if (len > 2 && last[-2] == '\'' && (last[-1] == 's' || last[-1] == 'd')) /* "dad's in hospital", "he'd" */
+			return at_g_has(g, i, AT_G_SUBJECT) ||
+			       !ends_here(&(struct at_wrap){.g = g, .u = &(struct at_unit){.end = end}}, i + 1);
+		if (len > 3 && last[-3] == '\'') /* they're, we've */
+			return true;
+	}
+	return false;
+}
+
+static bool statement(struct at_wrap *w)
+{
+	const struct at_gtext *g = w->g;
+	size_t i = w->u->main;
+	while (i < w->u->end && at_g_has(g, i, AT_G_ADVERB) && !at_g_has(g, i, AT_G_DETERMINER) && !at_g_has(g, i, AT_G_DEGREE))
+		i++;
+	if (i >= w->u->end)
+		return false;
+	const struct at_gword *word = &g->words[i];
+	if (word->person == AT_P_YOU && word->standing == AT_R_SUBJECT)
+		return about_writer(w, w->u->main);
+	if (!has_finite(g, at_g_finite(g, i) ? i + 1 : i, w->u->end))
+		return false;
+	bool self = word->person == AT_P_I;
+	bool noun = word->person != AT_P_NONE || at_g_has(g, i, AT_G_SUBJECT) || at_g_has(g, i, AT_G_DETERMINER) ||
+	            at_g_has(g, i, AT_G_RELATIVE) || at_g_has(g, i, AT_G_PEOPLE) || at_g_has(g, i, AT_G_NAME) || at_g_ing(g, i) ||
+	            at_g_has(g, i, AT_G_SUBORDINATOR) || at_g_phrase(g, i, w->u->end, AT_G_SUBJECT) != 0 ||
+	            at_g_has(g, i, AT_G_NOUN) || at_g_has(g, i, AT_G_PREPOSITION) || word->is == 0 || word->kind == AT_T_NUMBER ||
+	            at_g_has(g, i, AT_G_SOME_OF_YOU) || word->plural;
+	if (!noun)
+		return false;
+	if (self && w->u->main > w->u->from)
+		return whole(w, AT_MF_STATEMENT);
+	return whole(w, self ? AT_MF_STATEMENT : AT_MF_EVENT);
+}
+
+static bool shape(struct at_wrap *w)
+{
+	const struct at_gtext *g = w->g;
+	size_t i = w->u->main;
+	if (w->u->asks || w->u->question)
+		return at_wrap_question(w);
+	if (w->u->order && order(w, i))
+		return true;
+	bool subject = g->words[i].person != AT_P_NONE || at_g_phrase(g, i, w->u->end, AT_G_SUBJECT) != 0;
+	if (!subject && (elliptic_state(w, i) || elliptic_verb(w, i) || elliptic_it(w, i) || order(w, i)))
+		return true;
+	return statement(w);
+}
+
+/* --------------------------------------------------------------------- refusals */
+
+static bool insults(const struct at_gtext *g, size_t i, size_t end)
+{
+	size_t n = at_g_phrase(g, i, end, AT_G_INSULT);
+	if (n == 0 || g->words[i].quoted)
+		return false;
+	size_t last = i + n - 1, next = at_g_next_real(g, last), before = at_g_prev(g, i);
+	for (size_t k = i; k < i + n; k++)
+		if (g->words[k].person == AT_P_YOU &&
+		    (k != last || next == AT_NOWHERE || (!at_g_ing(g, next) && !at_g_finite(g, next) && !at_g_is(g, next, "for"))))
+			return true;
+	if (n > 1 &&
+	    (at_g_is(g, last, "off") || at_g_is(g, last, "up") || at_g_is(g, last, "yourself") || at_g_is(g, last, "hell")))
+		return before == AT_NOWHERE || g->words[before].person == AT_P_NONE;
+	while (before != AT_NOWHERE && (at_g_has(g, before, AT_G_DEGREE) || at_g_has(g, before, AT_G_DETERMINER)))
+		before = at_g_prev(g, before);
+	if (before == AT_NOWHERE)
+		return n == 1 && at_g_next(g, i) == AT_NOWHERE && !at_g_has(g, i, AT_G_FEELING);
+	if (g->words[before].person == AT_P_YOU && g->words[before].tail == AT_TAIL_ARE)
+		return true;
+	return g->words[before].being != AT_BE_NONE && at_g_person(g, at_g_prev_real(g, before), AT_P_YOU);
+}
+
+static const char *stands_in_the_way(const struct at_gtext *g, const struct at_unit *u)
+{
+	size_t n = at_g_phrase(g, u->from, u->end, AT_G_IDIOM);
+	for (size_t i = u->from; i < u->end; i++)
+		if (insults(g, i, u->end))
+			return "an insult";
+	if (u->greeting)
+		return "a greeting or thanks";
+	if (u->affection)
+		return "affection, which is answered, not mirrored";
+	if (n != 0 && u->from + n >= u->end)
+		return u->apology ? "an apology, which is received, not mirrored" : "an idiom";
+	if (g->open_quote)
+		return "a quotation that does not end";
+	if (u->end - u->from <= 2 && (at_g_has(g, u->end - 1, AT_G_AUXILIARY) || at_g_has(g, u->end - 1, AT_G_MODAL)))
+		return "half a sentence"; /* "you didn't" */
+	for (size_t i = u->from; i < u->end; i++) {
+		const struct at_gword *w = &g->words[i];
+		if (w->kind == AT_T_URL || at_g_punct(g, i, ":*_#<>{}|\\"))
+			return "a list or an address";
+		if (w->generic)
+			return "a \"you\" that means anybody";
+		if (w->doubt && w->standing != AT_R_KEEP && !w->dropped)
+			return "unclear whom \"you\" means";
+	}
+	return NULL;
+}
+
+static uint16_t count_words(const struct at_buffer *b, size_t from)
+{
+	uint16_t n = 0;
+	for (size_t i = from; i < b->len; i++)
+		n += b->ptr[i] != ' ' && (i == from || b->ptr[i - 1] == ' ');
+	return n;
+}
+
+bool at_mirror_wrap(struct at_mirror *m, const struct at_unit *u, struct at_mirrored *out, const char **why)
+{
+	struct at_unit unit = *u;
+	size_t start = m->text.len;
+	*why = unit.from >= unit.end ? NULL : stands_in_the_way(&m->words, &unit);
+	if (unit.from >= unit.end || *why != NULL)
+		return false;
+	for (;;) {
+		struct at_wrap w = {&m->words, &unit, &m->text, AT_MF_EVENT};
+		m->text.len = start;
+		if (!shape(&w))
+			return false;
+		out->form = (uint8_t)w.form;
+		out->words = count_words(&m->text, start);
+		if (out->words <= AT_MIRROR_MOST_WORDS)
+			break;
+		*why = "a long sentence";
+		if (unit.cut >= unit.end)
+			return false;
+		unit.end = unit.cut;
+		while (unit.end > unit.from && !at_g_word(&m->words, unit.end - 1))
+			unit.end--;
+	}
+	*why = NULL;
+	out->text = (struct at_span){(uint32_t)start, (uint32_t)m->text.len};
+	out->from = (struct at_span){m->words.words[unit.from].start, m->words.words[unit.end - 1].end};
+	return m->text.len > start;
+}
