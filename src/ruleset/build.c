@@ -6,13 +6,13 @@
  */
 #include "ruleset/build.h"
 #include "ruleset/literal.h"
+#include "ruleset/needs.h"
 #include <stdlib.h>
 #include <string.h>
 
 #define SECTION_MAX (256u << 20)
 
-/* A literal commoner than this (1/16 bit) is not worth an entry: a rule's pattern then is tried on every piece of text,
- * others when asked. */
+/* A literal commoner than this (1/16 bit) is not worth the name. */
 #define WORTH_RULE 32u
 #define WORTH_OTHER 110u
 
@@ -29,13 +29,15 @@ static const size_t record_size[AT_SECTIONS] = {
 	[AT_S_CARDS] = sizeof(struct at_card),
 	[AT_S_WORDS] = sizeof(struct at_word),
 	[AT_S_ALWAYS] = sizeof(uint32_t),
+	[AT_S_WAYS] = sizeof(struct at_way),
+	[AT_S_NEEDS] = sizeof(struct at_need),
+	[AT_S_REFS] = sizeof(uint32_t),
+	[AT_S_LITERALS] = sizeof(struct at_literal_use),
+	[AT_S_POSTINGS] = sizeof(struct at_posting),
 	[AT_S_LEVEL] = sizeof(uint32_t),
 	[AT_S_DENSE] = sizeof(uint32_t),
 	[AT_S_STATES] = sizeof(struct at_state),
-	[AT_S_EDGES] = sizeof(struct at_edge),
-	[AT_S_EMIT] = sizeof(uint32_t),
-	[AT_S_OUTPUTS] = sizeof(struct at_literal_hit),
-	[AT_S_OUTPUT_RANGES] = sizeof(struct at_output_range),
+	[AT_S_EDGES] = sizeof(uint32_t),
 	[AT_S_GRAMMAR] = sizeof(struct at_word),
 	[AT_S_CODES] = 1,
 };
@@ -55,7 +57,6 @@ void at_build_free(struct at_build *b)
 	for (size_t s = 0; s < AT_SECTIONS; s++)
 		at_buffer_free(&b->sections[s]);
 	free(b->intern);
-	free(b->index);
 	free(b->words);
 	free(b->grammar);
 	memset(b, 0, sizeof *b);
@@ -63,7 +64,7 @@ void at_build_free(struct at_build *b)
 
 struct at_build_mark at_build_mark(const struct at_build *b)
 {
-	struct at_build_mark m = {.index_n = b->index_n};
+	struct at_build_mark m;
 	for (size_t s = 0; s < AT_SECTIONS; s++)
 		m.len[s] = b->sections[s].len;
 	return m;
@@ -74,7 +75,6 @@ void at_build_rewind(struct at_build *b, const struct at_build_mark *mark)
 	for (size_t s = 0; s < AT_SECTIONS; s++)
 		if (s != AT_S_STRINGS)
 			b->sections[s].len = mark->len[s];
-	b->index_n = mark->index_n;
 }
 
 uint32_t at_build_count(const struct at_build *b, enum at_section s)
@@ -156,16 +156,6 @@ at_str at_build_str(struct at_build *b, const char *text)
 	return text == NULL ? 0 : at_build_string(b, text, strlen(text));
 }
 
-static void index_literal(struct at_build *b, const char *text, size_t len, uint32_t pattern)
-{
-	char *copy = at_arena_dup(b->arena, text, len);
-	if (copy == NULL || !at_grow(&b->index, &b->index_cap, b->index_n + 1, sizeof *b->index)) {
-		b->failed = true;
-		return;
-	}
-	b->index[b->index_n++] = (struct at_index_entry){copy, (uint32_t)len, pattern};
-}
-
 uint32_t at_build_pattern(struct at_build *b, struct at_pattern p, const char *text, size_t len)
 {
 	struct at_literals literals = {0};
@@ -179,12 +169,6 @@ uint32_t at_build_pattern(struct at_build *b, struct at_pattern p, const char *t
 	p.score = (uint16_t)(score > UINT16_MAX ? UINT16_MAX : score);
 	p.same = index;
 	at_build_add(b, AT_S_PATTERNS, &p);
-	if (p.plain)
-		index_literal(b, text, len, index);
-	for (size_t i = 0; i < literals.n && !p.always; i++)
-		index_literal(b, literals.items[i].text, literals.items[i].len, index);
-	if (p.always && p.role == AT_ROLE_RULE)
-		at_build_add(b, AT_S_ALWAYS, &index);
 	return index;
 }
 
@@ -211,10 +195,14 @@ bool at_build_grammar(struct at_build *b, const struct at_word_entry *entry)
 /* Moves the automaton's buffers into the sections that hold them. */
 static bool take_automaton(struct at_build *b, struct at_automaton *a)
 {
-	if (!at_automaton_build(a, b->index, b->index_n))
+	struct at_index_entry *entries = NULL;
+	size_t n = 0;
+	bool ok = at_needs_build(b, &entries, &n) && at_automaton_build(a, entries, n);
+	free(entries);
+	if (!ok)
 		return false;
-	struct at_buffer *from[] = {&a->dense, &a->states, &a->edges, &a->emit, &a->outputs, &a->ranges};
-	const enum at_section to[] = {AT_S_DENSE, AT_S_STATES, AT_S_EDGES, AT_S_EMIT, AT_S_OUTPUTS, AT_S_OUTPUT_RANGES};
+	struct at_buffer *from[] = {&a->dense, &a->states, &a->edges};
+	const enum at_section to[] = {AT_S_DENSE, AT_S_STATES, AT_S_EDGES};
 	for (size_t i = 0; i < sizeof to / sizeof *to; i++) {
 		at_buffer_free(&b->sections[to[i]]);
 		b->sections[to[i]] = *from[i];

@@ -16,8 +16,6 @@ struct at_build {
 	struct at_buffer sections[AT_SECTIONS];
 	uint32_t *intern; /* hash of string offsets, 0: empty */
 	size_t intern_cap, intern_n;
-	struct at_index_entry *index;
-	size_t index_n, index_cap;
 	struct at_word_entry *words;
 	size_t words_n, words_cap;
 	struct at_word_entry *grammar;
@@ -27,7 +25,6 @@ struct at_build {
 
 struct at_build_mark {
 	size_t len[AT_SECTIONS];
-	size_t index_n;
 };
 
 bool at_build_init(struct at_build *b, struct at_arena *arena);
@@ -44,8 +41,7 @@ at_str at_build_string(struct at_build *b, const char *text, size_t len);
 at_str at_build_str(struct at_build *b, const char *text); /* NULL: 0 */
 /* Bytes that may hold NUL, not interned. */
 at_str at_build_bytes(struct at_build *b, const char *text, size_t len);
-/* Appends the pattern, and its literals to the index when they are worth it. Sets the pattern's text, len, always and
- * score. Returns its index. */
+/* Appends the pattern. Sets its text, len, always and score. Returns its index. */
 uint32_t at_build_pattern(struct at_build *b, struct at_pattern p, const char *text, size_t len);
 bool at_build_word(struct at_build *b, const struct at_word_entry *entry);
 /* The same for the lexicon of the mirror. */

@@ -89,8 +89,9 @@ struct at_pattern {
 	uint8_t role, scope, target;
 	uint8_t plain;         /* plain words: a literal hit between word edges is the match */
 	uint8_t intensity;     /* cue words: 1 to 5, else 0 */
-	uint8_t always;        /* not in the index, for want of a literal worth looking for: may match any text */
+	uint8_t always;        /* has no word worth looking for, as lint tells its author */
 	uint16_t score;        /* quality of its literals, in 1/16 bit; 0 when there are none */
+	struct at_range ways;  /* ways; n 0 (and not plain): may match any text */
 	uint32_t same;         /* the first pattern of the same text; they share one compiled form */
 	uint32_t code, n_code; /* its own part of the compiled form in the codes section; n_code 0: none */
 	at_str word, say;      /* cue words: as it is said back, and the predicate after "you" */
@@ -157,24 +158,44 @@ struct at_rule {
 };
 
 /* One literal leading to one pattern. */
-struct at_literal_hit {
-	uint32_t pattern, len;
+/* A pattern matches in one of its ways only: links of each stand in the text, in order, none farther from the one before than its
+ * gap. The literals of the rarest link make the pattern a candidate, the others are looked for then. */
+struct at_way {
+	uint32_t first; /* links */
+	uint16_t n, rarest;
 };
-/* A state below the dense ones: a few edges, else go to `fail`. */
+struct at_need {
+	uint32_t first; /* refs: any of these */
+	uint16_t n, gap;
+};
+#define AT_FAR UINT16_MAX /* any distance, as a gap */
+/* A ref is a literal and the places where alone it counts. */
+enum at_where { AT_W_EDGE_BEFORE = 1, AT_W_EDGE_AFTER = 2, AT_W_START = 4, AT_W_END = 8, AT_WHERE_BITS = 4 };
+/* What a literal leads to. */
+struct at_literal_use {
+	uint32_t
+		first; /* postings, up to those of the next literal; then a bit: ways ask for it, so where it stands must be known */
+};
+struct at_posting {
+	uint32_t pattern;
+	uint8_t where, plain, target, scope;
+};
+struct at_literal_hit {
+	uint32_t literal, len;
+};
+/* A state of the index. `next` tells where it leads, `fail` where to go on when it doesn't lead on by a symbol. Dense states, which
+ * come first, have a row for each symbol instead. */
 struct at_state {
 	uint32_t fail;
-	uint32_t edges; /* first in edges */
-	uint32_t n_edges;
+	uint32_t more; /* 1 + the nearest state on the chain of fails where a literal ends; 0: none */
+	uint32_t ends; /* a literal that ends here: its number + 1, then its length in AT_END_BITS; 0: none */
+	uint32_t
+		next; /* 0: nowhere; AT_NEXT_ONE and a symbol: by it to the state behind this; else edges: their number, then each */
 };
-struct at_edge {
-	uint32_t to;
-	uint32_t symbol;
-};
-/* What ends exactly in a state, and where to look for shorter endings. */
-struct at_output_range {
-	uint32_t first, n; /* outputs */
-	uint32_t fail;
-};
+#define AT_END_BITS 10
+#define AT_NEXT_ONE (1u << 31)
+/* An edge: a symbol above the state it leads to. */
+#define AT_EDGE_BITS 24
 
 struct at_card {
 	at_str kind;
@@ -194,13 +215,15 @@ enum at_section {
 	AT_S_CARDS,
 	AT_S_WORDS,
 	AT_S_ALWAYS,
+	AT_S_WAYS,
+	AT_S_NEEDS,
+	AT_S_REFS,
+	AT_S_LITERALS,
+	AT_S_POSTINGS,
 	AT_S_LEVEL /* message-level rules */,
 	AT_S_DENSE,
 	AT_S_STATES,
 	AT_S_EDGES,
-	AT_S_EMIT,
-	AT_S_OUTPUTS,
-	AT_S_OUTPUT_RANGES,
 	AT_S_GRAMMAR, /* words of the mirror */
 	AT_S_CODES /* bytes; compiled.c */,
 	AT_SECTIONS

@@ -11,62 +11,133 @@
 #include <string.h>
 
 #define DEPTH_MAX 60
+#define CHARACTER 4 /* bytes of one at most */
+#define LISTED_MAX 64
 
 struct reader {
 	const char *s;
 	size_t len, at;
 	unsigned depth;
-	bool lost; /* met something unknown */
+	bool lost;  /* met something unknown */
+	bool blind; /* met something only the ways know of */
 	struct at_maker make;
 };
 
+/* Any text of up to `most` bytes. */
+static struct at_info anything(struct reader *r, uint16_t most)
+{
+	struct at_info i = at_info_anything();
+	i.ways = at_ways_any(r->make.arena, most);
+	return i;
+}
+
+static struct at_info exactly(struct reader *r, const char *text, size_t len)
+{
+	struct at_info i = at_info_exactly(&r->make, text, len);
+	/* A control character would be taken for a mark. */
+	i.ways = len != 0 && (unsigned char)*text <= AT_MARK_LAST ? at_ways_any(r->make.arena, (uint16_t)len)
+	                                                          : at_ways_text(r->make.arena, text, len);
+	return i;
+}
+
+/* A place between characters. */
+static struct at_info place(struct reader *r, char mark)
+{
+	struct at_info i = at_info_exactly(&r->make, "", 0);
+	i.ways = at_ways_text(r->make.arena, &mark, mark != 0);
+	return i;
+}
+
 static struct at_info read_alternatives(struct reader *r);
+
+/* The members of a [...] as far as they can be listed one by one. */
+struct members {
+	char chars[4];
+	size_t n;
+	bool simple; /* a handful of plain ASCII characters */
+	struct at_ways ways;
+	size_t n_ways;
+	bool listed;
+};
+
+/* One more member, of the bytes from..r->at. */
+static void add_member(struct reader *r, struct members *m, const char *text, size_t len)
+{
+	char c = (char)(len == 1 && *text >= 'A' && *text <= 'Z' ? *text + 32 : *text);
+	if (m->simple)
+		m->chars[m->n++] = c;
+	if (!m->listed || m->n_ways == LISTED_MAX || (unsigned char)c <= AT_MARK_LAST) {
+		m->listed = false;
+		return;
+	}
+	struct at_ways one = at_ways_text(r->make.arena, len == 1 ? &c : text, len);
+	m->ways = m->n_ways++ == 0 ? one : at_ways_or(r->make.arena, m->ways, one);
+}
+
+/* A member of several bytes, the first of which has been read. Letters may have another case. */
+static void read_wide_member(struct reader *r, struct members *m)
+{
+	size_t from = --r->at;
+	uint32_t cp = at_utf8_next(r->s, r->len, &r->at);
+	m->simple = false;
+	if (at_is_word(cp) || (cp >= 0x24B6 && cp <= 0x24E9))
+		m->listed = false;
+	add_member(r, m, r->s + from, r->at - from);
+}
+
+static void read_member(struct reader *r, struct members *m)
+{
+	char c = r->s[r->at++];
+	if (c == '[' && r->at < r->len && r->s[r->at] == ':') {
+		m->simple = m->listed = false;
+		const char *end = r->at + 1 < r->len ? memchr(r->s + r->at, ']', r->len - r->at) : NULL;
+		if (end != NULL)
+			r->at = (size_t)(end - r->s) + 1;
+		return;
+	}
+	if (c == '\\') {
+		if (r->at < r->len) {
+			c = r->s[r->at++];
+			if (strchr("'\".,!?-()[]/ *+^$", c) == NULL)
+				m->simple = m->listed = false;
+		}
+	}
+	if (c == '-' && (m->n > 0 || m->n_ways > 0) && r->at < r->len && r->s[r->at] != ']')
+		m->simple = m->listed = false;
+	if ((unsigned char)c >= 0x80) {
+		read_wide_member(r, m);
+		return;
+	}
+	if (m->n >= sizeof m->chars)
+		m->simple = false;
+	add_member(r, m, &c, 1);
+}
 
 /* [...]: exact when it is a handful of plain characters. */
 static struct at_info read_class(struct reader *r)
 {
-	char chars[4] = {0};
-	size_t n = 0;
-	bool simple = true;
+	struct members m = {.simple = true, .listed = true};
 	size_t first = r->at;
 	if (r->at < r->len && r->s[r->at] == '^') {
-		simple = false;
+		m.simple = m.listed = false;
 		first = ++r->at;
 	}
-	while (r->at < r->len && (r->s[r->at] != ']' || r->at == first)) {
-		char c = r->s[r->at++];
-		if (c == '[' && r->at < r->len && r->s[r->at] == ':') {
-			simple = false;
-			const char *end = r->at + 1 < r->len ? memchr(r->s + r->at, ']', r->len - r->at) : NULL;
-			if (end != NULL)
-				r->at = (size_t)(end - r->s) + 1;
-			continue;
-		}
-		if (c == '\\') {
-			if (r->at < r->len) {
-				char e = r->s[r->at++];
-				if (strchr("'\".,!?-()[]/ *+^$", e) == NULL)
-					simple = false;
-				c = e;
-			}
-		}
-		if (c == '-' && n > 0 && r->at < r->len && r->s[r->at] != ']')
-			simple = false;
-		if ((unsigned char)c >= 0x80 || n >= sizeof chars)
-			simple = false;
-		if (simple)
-			chars[n++] = (char)(c >= 'A' && c <= 'Z' ? c + 32 : c);
-	}
+	while (r->at < r->len && (r->s[r->at] != ']' || r->at == first))
+		read_member(r, &m);
 	if (r->at >= r->len) {
 		r->lost = true;
 		return at_info_anything();
 	}
 	r->at++;
-	if (!simple || n == 0)
-		return at_info_anything();
-	struct at_info i = {.exact = true, .all = at_set_new(&r->make, n)};
+	struct at_info i = anything(r, CHARACTER);
+	if (m.listed && m.n_ways != 0)
+		i.ways = m.ways;
+	if (!m.simple || m.n == 0)
+		return i;
+	i.exact = true;
+	i.all = at_set_new(&r->make, m.n);
 	for (size_t k = 0; k < i.all.n; k++) {
-		i.all.items[k].text[0] = chars[k];
+		i.all.items[k].text[0] = m.chars[k];
 		i.all.items[k].len = 1;
 	}
 	return i;
@@ -91,27 +162,27 @@ static struct at_info read_escape(struct reader *r)
 	}
 	char c = r->s[r->at++];
 	if (strchr("bBAzZGK", c) != NULL)
-		return at_info_exactly(&r->make, "", 0);
+		return place(r, c == 'b' ? AT_MARK_EDGE : c == 'A' ? AT_MARK_START : c == 'z' || c == 'Z' ? AT_MARK_END : 0);
 	if (strchr("wWdDsShHvVRXN", c) != NULL) {
 		if (c == 'N')
 			skip_braces(r); /* \N{U+2014} */
-		return at_info_anything();
+		return anything(r, c == 'R' || c == 'X' ? AT_FAR : CHARACTER);
 	}
 	if (c == 'n')
-		return at_info_exactly(&r->make, "\n", 1);
+		return exactly(r, "\n", 1);
 	if (c == 'p' || c == 'P' || c == 'x' || c == 'g' || c == 'k' || c == 'o') {
 		if (r->at < r->len && r->s[r->at] == '{')
 			skip_braces(r);
 		else
 			r->lost = true; /* \pL, \x41: spelt without braces, not worth reading */
-		return at_info_anything();
+		return anything(r, c == 'g' || c == 'k' ? AT_FAR : CHARACTER);
 	}
 	if ((c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')) {
 		/* \1 refers back; \12 may also be octal. */
 		r->lost = c < '1' || c > '9' || (r->at < r->len && r->s[r->at] >= '0' && r->s[r->at] <= '9');
-		return at_info_anything();
+		return anything(r, AT_FAR);
 	}
-	return at_info_exactly(&r->make, &c, 1);
+	return exactly(r, &c, 1);
 }
 
 /* After "(": reads the kind of group. Returns false when it consumes nothing (a lookaround, a comment). */
@@ -125,6 +196,11 @@ static bool open_group(struct reader *r)
 	}
 	if (p[0] != '?')
 		return true;
+	if (left >= 4 && memcmp(p, "?-i:", 4) == 0) {
+		r->blind = true; /* without regard to case all strings still stand there */
+		r->at += 4;
+		return true;
+	}
 	if (left >= 2 && (p[1] == ':' || p[1] == '>' || p[1] == '|')) {
 		r->at += 2;
 		return true;
@@ -164,7 +240,7 @@ static struct at_info read_group(struct reader *r)
 		return at_info_anything();
 	}
 	r->at++;
-	return consumes ? inside : at_info_exactly(&r->make, "", 0);
+	return consumes ? inside : place(r, 0);
 }
 
 static struct at_info read_plain(struct reader *r)
@@ -175,12 +251,12 @@ static struct at_info read_plain(struct reader *r)
 	if (cp < 0x80) {
 		if (c >= 'A' && c <= 'Z')
 			c = (char)(c + 32);
-		return at_info_exactly(&r->make, &c, 1);
+		return exactly(r, &c, 1);
 	}
 	/* Letters beyond ASCII, and letters in circles, may have another case, which the index does not fold. */
 	if (at_is_word(cp) || (cp >= 0x24B6 && cp <= 0x24E9))
-		return at_info_anything();
-	return at_info_exactly(&r->make, r->s + from, r->at - from);
+		return anything(r, CHARACTER);
+	return exactly(r, r->s + from, r->at - from);
 }
 
 static struct at_info read_atom(struct reader *r)
@@ -194,14 +270,13 @@ static struct at_info read_atom(struct reader *r)
 		return read_class(r);
 	case '.':
 		r->at++;
-		return at_info_anything();
+		return anything(r, CHARACTER);
 	case '\\':
 		r->at++;
 		return read_escape(r);
 	case '^':
 	case '$':
-		r->at++;
-		return at_info_exactly(&r->make, "", 0);
+		return place(r, r->s[r->at++] == '^' ? AT_MARK_START : AT_MARK_END);
 	default:
 		return read_plain(r);
 	}
@@ -241,6 +316,8 @@ static bool read_repeat(struct reader *r, unsigned *low, unsigned *high)
 static struct at_info repeated(struct reader *r, struct at_info a, unsigned low, unsigned high)
 {
 	struct at_info out = at_info_anything();
+	out.ways = at_ways_repeat(r->make.arena, a.ways, low, high);
+	a.ways = out.ways;
 	if (low == 1 && high == 1)
 		return a;
 	if (low >= 1) {
@@ -257,14 +334,17 @@ static struct at_info repeated(struct reader *r, struct at_info a, unsigned low,
 
 static struct at_info read_sequence(struct reader *r)
 {
-	struct at_info out = at_info_anything();
+	struct at_info out = place(r, 0);
 	struct at_info now = at_info_exactly(&r->make, "", 0);
+	out.exact = false;
+	out.all.n = 0;
 	bool whole = true; /* still exact from the start */
 	while (r->at < r->len && r->s[r->at] != '|' && r->s[r->at] != ')' && !r->lost && !r->make.failed) {
 		unsigned low = 1, high = 1;
 		struct at_info atom = read_atom(r);
 		if (read_repeat(r, &low, &high))
 			atom = repeated(r, atom, low, high);
+		out.ways = at_ways_then(r->make.arena, out.ways, atom.ways);
 		if (r->make.failed || (atom.exact && at_set_cross(&r->make, &now.all, &atom.all)))
 			continue;
 		whole = false;
@@ -287,8 +367,10 @@ static struct at_info read_alternatives(struct reader *r)
 	while (r->at < r->len && r->s[r->at] == '|' && !r->lost && !r->make.failed) {
 		r->at++;
 		struct at_info next = read_sequence(r);
+		struct at_ways ways = at_ways_or(r->make.arena, out.ways, next.ways);
 		if (out.exact && next.exact && out.all.n + next.all.n <= AT_BEST_MAX) {
 			out.all = at_set_join(&r->make, &out.all, &next.all);
+			out.ways = ways;
 			continue;
 		}
 		const struct at_set *a = out.exact ? &out.all : &out.best;
@@ -297,6 +379,7 @@ static struct at_info read_alternatives(struct reader *r)
 		if (a->n != 0 && b->n != 0 && a->n + b->n <= AT_BEST_MAX)
 			both = at_set_join(&r->make, a, b);
 		out = at_info_anything();
+		out.ways = ways;
 		at_info_offer(&out, &both);
 	}
 	return out;
@@ -307,6 +390,13 @@ static int same_literal(const struct at_literal *a, const struct at_piece *b, si
 	return a->len == len && memcmp(a->text, b->text, len) == 0;
 }
 
+struct at_ways at_ways_of(const char *pattern, size_t len, struct at_arena *arena)
+{
+	struct reader r = {.s = pattern, .len = len, .make = {arena, false}};
+	struct at_info all = read_alternatives(&r);
+	return r.lost || r.make.failed || r.at != len ? (struct at_ways){NULL, 0} : all.ways;
+}
+
 bool at_literals_of(struct at_literals *out, const char *pattern, size_t len, struct at_arena *arena)
 {
 	struct reader r = {.s = pattern, .len = len, .make = {arena, false}};
@@ -315,7 +405,7 @@ bool at_literals_of(struct at_literals *out, const char *pattern, size_t len, st
 	*out = (struct at_literals){0};
 	if (r.make.failed)
 		return false;
-	if (r.lost || r.at != len)
+	if (r.lost || r.blind || r.at != len)
 		return true;
 	at_info_offer_info(&top, &all);
 	if (top.score == 0)

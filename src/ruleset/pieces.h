@@ -7,6 +7,7 @@
 #define AT_RULESET_PIECES_H
 
 #include "base/arena.h"
+#include "ruleset/ways.h"
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -28,6 +29,7 @@ struct at_info {
 	struct at_set all;  /* when exact */
 	struct at_set best; /* else: one of these must appear; n 0: unknown */
 	unsigned score;     /* of best */
+	struct at_ways ways;
 };
 /* Where sets are made; `failed` once memory ran out, after which all of these return empty sets. */
 struct at_maker {

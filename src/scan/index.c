@@ -7,48 +7,54 @@
 #include "scan/scanner.h"
 
 struct walker {
-	const struct at_image *image;
-	const uint32_t *dense, *emit;
+	uint32_t n_dense, symbols;
+	const uint32_t *dense, *edges;
 	const struct at_state *states;
-	const struct at_edge *edges;
-	const struct at_output_range *ranges;
-	const struct at_literal_hit *outputs;
 };
+
+/* Where a state below the dense ones leads by a symbol; 0: nowhere. */
+static inline uint32_t lead(const struct walker *w, uint32_t state, uint32_t symbol)
+{
+	uint32_t next = w->states[state].next;
+	if (next >= AT_NEXT_ONE)
+		return next == (AT_NEXT_ONE | symbol) ? state + 1 : 0;
+	const uint32_t *edge = w->edges + next;
+	for (uint32_t n = *edge++; n != 0; n--, edge++)
+		if (*edge >> AT_EDGE_BITS == symbol)
+			return *edge & ((1u << AT_EDGE_BITS) - 1);
+	return 0;
+}
 
 static inline uint32_t step(const struct walker *w, uint32_t state, uint32_t symbol)
 {
-	while (state >= w->image->dense) {
-		const struct at_state *st = &w->states[state - w->image->dense];
-		const struct at_edge *e = &w->edges[st->edges];
-		for (uint32_t k = 0; k < st->n_edges; k++)
-			if (e[k].symbol == symbol)
-				return e[k].to;
-		state = st->fail;
+	while (state >= w->n_dense) {
+		uint32_t to = lead(w, state, symbol);
+		if (to != 0)
+			return to;
+		state = w->states[state].fail;
 	}
-	return w->dense[(size_t)state * w->image->symbols + symbol];
+	return w->dense[(size_t)state * w->symbols + symbol];
 }
 
 static bool report(const struct walker *w, uint32_t state, uint32_t end, at_hit_fn fn, void *arg)
 {
-	for (uint32_t at = w->emit[state]; at != 0; at = w->emit[w->ranges[at - 1].fail]) {
-		const struct at_output_range *r = &w->ranges[at - 1];
-		for (uint32_t k = 0; k < r->n; k++)
-			if (!fn(arg, &w->outputs[r->first + k], end))
-				return false;
+	for (const struct at_state *s = &w->states[state];; s = &w->states[s->more - 1]) {
+		struct at_literal_hit hit = {(s->ends >> AT_END_BITS) - 1, s->ends & ((1u << AT_END_BITS) - 1)};
+		if (s->ends != 0 && !fn(arg, &hit, end))
+			return false;
+		if (s->more == 0)
+			return true;
 	}
-	return true;
 }
 
 bool at_index_walk(const attune_rules *rules, const char *s, size_t len, at_hit_fn fn, void *arg)
 {
 	struct walker w = {
-		.image = rules->image,
+		.n_dense = rules->image->dense,
+		.symbols = rules->image->symbols,
 		.dense = at_section(rules, AT_S_DENSE),
-		.emit = at_section(rules, AT_S_EMIT),
 		.states = at_section(rules, AT_S_STATES),
 		.edges = at_section(rules, AT_S_EDGES),
-		.ranges = at_section(rules, AT_S_OUTPUT_RANGES),
-		.outputs = at_section(rules, AT_S_OUTPUTS),
 	};
 	uint32_t state = 0;
 	if (rules->image->n[AT_S_DENSE] == 0)
@@ -56,7 +62,7 @@ bool at_index_walk(const attune_rules *rules, const char *s, size_t len, at_hit_
 	for (size_t i = 0; i < len; i++) {
 		uint32_t symbol = rules->image->symbol_of[(unsigned char)s[i]];
 		state = symbol == 0 ? 0 : step(&w, state, symbol);
-		if (w.emit[state] != 0 && !report(&w, state, (uint32_t)i + 1, fn, arg))
+		if (state != 0 && !report(&w, state, (uint32_t)i + 1, fn, arg))
 			return false;
 	}
 	return true;

@@ -9,21 +9,20 @@
 #include <stdlib.h>
 #include <string.h>
 
-bool at_pass_init(struct at_pass *p, enum at_target which, size_t n_patterns)
+void at_pass_init(struct at_pass *p, enum at_target which, struct at_last_unit *last_unit, uint64_t *stand_bits)
 {
 	memset(p, 0, sizeof *p);
 	at_text_init(&p->text);
 	p->which = which;
-	p->seen = calloc(n_patterns + 1, sizeof *p->seen);
-	p->last_unit = calloc(n_patterns + 1, sizeof *p->last_unit);
-	return p->seen != NULL && p->last_unit != NULL;
+	p->last_unit = last_unit;
+	p->stand_bits = stand_bits;
 }
 
 void at_pass_free(struct at_pass *p)
 {
 	at_text_free(&p->text);
-	free(p->seen);
-	free(p->last_unit);
+	free(p->stands);
+	free(p->stand_at);
 	free(p->candidates);
 	free(p->matches);
 	free(p->found);
@@ -78,7 +77,7 @@ bool at_pass_search(struct attune_scanner *s, const struct at_pass *p, uint32_t 
 	size_t start = 0, end = 0;
 	const struct at_pattern *pt = at_pattern_at(s->rules, pattern);
 	struct at_regex **re = &s->compiled[pt->same];
-	if (s->troubled[pattern] == s->stamp)
+	if (s->n_troubles != 0 && s->troubled[pattern] == s->stamp)
 		return false;
 	if (*re == NULL) {
 		*re = at_compiled_get(s->rules, pt, s->matcher, &start, why);
@@ -86,6 +85,7 @@ bool at_pass_search(struct attune_scanner *s, const struct at_pass *p, uint32_t 
 			note_trouble(s, pattern, why);
 			return false;
 		}
+		s->loaded[s->n_loaded++] = pt->same;
 	}
 	enum at_match_result got = at_regex_match(*re, s->matcher, p->text.normal.ptr + in.start, in.end - in.start,
 	                                          from - in.start, &start, &end, why);
@@ -138,34 +138,46 @@ static bool add_candidate(struct attune_scanner *s, struct at_pass *p, uint32_t 
 	return true;
 }
 
-/* A literal stands in the text: plain words match here and now; a rule's pattern becomes a candidate for the unit around
- * it, once; for guards
- * and conditions it is enough to know that it may match. */
+/* Plain words match here and now. */
+static void take_plain(struct collecting *c, const struct at_posting *to, struct at_span span)
+{
+	if (at_pattern_at(c->s->rules, to->pattern)->role == AT_ROLE_RULE && at_word_edges(&c->p->text, span))
+		add_match(c->s, c->p, to->pattern, span);
+}
+
+/* A rule's pattern becomes a candidate for the unit around the literal, once. */
+static void take_candidate(struct collecting *c, const struct at_posting *to, struct at_span span)
+{
+	struct at_pass *p = c->p;
+	uint32_t unit = at_pass_unit_at(p, to->scope, span.end - 1);
+	struct at_last_unit *last = &p->last_unit[to->pattern];
+	if (last->stamp == p->stamp && last->unit == unit)
+		return;
+	if (to->where != 0 && !at_stands_right(p, to->where, span, at_pass_unit(p, to->scope, unit)))
+		return;
+	*last = (struct at_last_unit){p->stamp, unit};
+	add_candidate(c->s, p, to->pattern, unit);
+}
+
+/* A literal stands in the text. */
 static bool on_hit(void *arg, const struct at_literal_hit *hit, uint32_t end)
 {
 	struct collecting *c = arg;
-	struct at_pass *p = c->p;
-	const struct at_pattern *pt = at_pattern_at(c->s->rules, hit->pattern);
-	if ((pt->target & p->which) == 0)
-		return true;
-	bool fresh = p->seen[hit->pattern] != p->stamp;
-	if (pt->plain) {
-		struct at_span span = {end - hit->len, end};
-		if (!at_word_edges(&p->text, span))
-			return true;
-		p->seen[hit->pattern] = p->stamp;
-		if (pt->role == AT_ROLE_RULE)
-			add_match(c->s, p, hit->pattern, span);
-		return !c->s->failed;
+	const struct at_literal_use *use = (const struct at_literal_use *)at_section(c->s->rules, AT_S_LITERALS) + hit->literal;
+	const struct at_posting *postings = at_section(c->s->rules, AT_S_POSTINGS);
+	const struct at_posting *to = postings + (use[0].first >> 1), *last = postings + (use[1].first >> 1);
+	struct at_span span = {end - hit->len, end};
+	if ((use->first & 1u) != 0 && !at_stand_add(c->p, hit, end))
+		c->s->failed = true;
+	for (; to < last && !c->s->failed; to++) {
+		if ((to->target & c->p->which) == 0)
+			continue;
+		if (to->plain)
+			take_plain(c, to, span);
+		else
+			take_candidate(c, to, span);
 	}
-	p->seen[hit->pattern] = p->stamp;
-	if (pt->role != AT_ROLE_RULE)
-		return true;
-	uint32_t unit = at_pass_unit_at(p, pt->scope, end - 1);
-	if (!fresh && p->last_unit[hit->pattern] == unit + 1)
-		return true;
-	p->last_unit[hit->pattern] = unit + 1;
-	return add_candidate(c->s, p, hit->pattern, unit);
+	return !c->s->failed;
 }
 
 static size_t units_of(const struct at_pass *p, unsigned scope)
@@ -201,9 +213,10 @@ static bool could_count(const struct attune_scanner *s, const struct at_pattern 
 
 static void confirm(struct attune_scanner *s, struct at_pass *p, const struct at_candidate *c)
 {
-	if (!could_count(s, at_pattern_at(s->rules, c->pattern)))
+	const struct at_pattern *pt = at_pattern_at(s->rules, c->pattern);
+	struct at_span in = at_pass_unit(p, pt->scope, c->unit), hit;
+	if (!could_count(s, pt) || !at_stands_all(s->rules, p, pt, in))
 		return;
-	struct at_span in = at_pass_unit(p, at_pattern_at(s->rules, c->pattern)->scope, c->unit), hit;
 	uint32_t from = in.start;
 	while (from <= in.end && at_pass_search(s, p, c->pattern, in, from, &hit)) {
 		add_match(s, p, c->pattern, hit);
@@ -238,6 +251,7 @@ attune_status at_pass_run(struct attune_scanner *s, struct at_pass *p, const cha
 	p->stamp = s->stamp;
 	p->n_candidates = p->n_matches = 0;
 	clear_found(p);
+	at_stand_clear(p);
 	if (status != ATTUNE_OK)
 		return status;
 	if (p->text.normal.len == 0)
@@ -304,7 +318,7 @@ size_t at_pass_find(struct attune_scanner *s, struct at_pass *p, uint32_t patter
 {
 	const struct at_pattern *pt = at_pattern_at(s->rules, pattern), *twin = at_pattern_at(s->rules, pt->same);
 	*out = NULL;
-	if (!at_pass_may(s, p, pattern))
+	if (!at_stands_all(s->rules, p, pt, at_pass_unit(p, pt->scope, unit)))
 		return 0;
 	if (twin->scope == pt->scope)
 		pattern = pt->same; /* what one of them found, all have found */

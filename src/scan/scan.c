@@ -7,9 +7,34 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* The next `n` items of `size` bytes of a block, whose length so far is *at; NULL while the block is only measured. */
+static void *carve(char *block, size_t *at, size_t n, size_t size)
+{
+	size_t from = *at;
+	*at += ((n + 1) * size + 63) & ~(size_t)63;
+	return block != NULL ? block + from : NULL;
+}
+
+/* Lays the tables out in `block`; returns the bytes they take. */
+static size_t lay_tables(attune_scanner *s, char *block)
+{
+	const uint32_t *n = s->rules->image->n;
+	size_t at = 0, words = n[AT_S_LITERALS] / 64;
+	s->compiled = carve(block, &at, n[AT_S_PATTERNS], sizeof(struct at_regex *));
+	s->loaded = carve(block, &at, n[AT_S_PATTERNS], sizeof *s->loaded);
+	s->troubled = carve(block, &at, n[AT_S_PATTERNS], sizeof *s->troubled);
+	s->last_move = carve(block, &at, n[AT_S_RULES], sizeof *s->last_move);
+	s->measured = carve(block, &at, n[AT_S_MEASURES], sizeof *s->measured);
+	struct at_last_unit *draft = carve(block, &at, n[AT_S_PATTERNS], sizeof *draft);
+	struct at_last_unit *partner = carve(block, &at, n[AT_S_PATTERNS], sizeof *partner);
+	uint64_t *draft_bits = carve(block, &at, words, sizeof *draft_bits);
+	at_pass_init(&s->draft, AT_ON_DRAFT, draft, draft_bits);
+	at_pass_init(&s->partner, AT_ON_PARTNER, partner, carve(block, &at, words, sizeof *draft_bits));
+	return at;
+}
+
 attune_status attune_scanner_new(attune_scanner **out, const attune_rules *rules, attune_error **err)
 {
-	size_t n = rules->image->n[AT_S_PATTERNS];
 	attune_scanner *s = calloc(1, sizeof *s);
 	if (s == NULL)
 		return at_fail(err, ATTUNE_E_MEMORY, "out of memory");
@@ -17,17 +42,12 @@ attune_status attune_scanner_new(attune_scanner **out, const attune_rules *rules
 	s->lexicon = at_rules_lexicon(rules);
 	s->any = 1; /* "any" is the first string a load interns */
 	s->matcher = at_matcher_new();
-	s->compiled = calloc(n + 1, sizeof(struct at_regex *));
-	s->troubled = calloc(n + 1, sizeof *s->troubled);
-	s->last_move = calloc(rules->image->n[AT_S_RULES] + 1, sizeof *s->last_move);
-	s->measured = calloc(rules->image->n[AT_S_MEASURES] + 1, sizeof *s->measured);
-	bool passes = at_pass_init(&s->draft, AT_ON_DRAFT, n);
-	passes &= at_pass_init(&s->partner, AT_ON_PARTNER, n);
-	if (s->matcher == NULL || s->compiled == NULL || s->troubled == NULL || s->last_move == NULL || s->measured == NULL ||
-	    !passes) {
+	s->tables = calloc(1, lay_tables(s, NULL));
+	if (s->matcher == NULL || s->tables == NULL) {
 		attune_scanner_free(s);
 		return at_fail(err, ATTUNE_E_MEMORY, "out of memory");
 	}
+	lay_tables(s, s->tables);
 	*out = s;
 	return ATTUNE_OK;
 }
@@ -36,18 +56,15 @@ void attune_scanner_free(attune_scanner *s)
 {
 	if (s == NULL)
 		return;
-	for (uint32_t i = 0; s->compiled != NULL && i < s->rules->image->n[AT_S_PATTERNS]; i++)
-		at_regex_free(s->compiled[i]);
-	free(s->compiled);
-	free(s->troubled);
+	for (size_t i = 0; i < s->n_loaded; i++)
+		at_regex_free(s->compiled[s->loaded[i]]);
 	at_matcher_free(s->matcher);
 	at_pass_free(&s->draft);
 	at_pass_free(&s->partner);
+	free(s->tables);
 	free(s->feelings);
 	free(s->cues);
 	free(s->moves);
-	free(s->last_move);
-	free(s->measured);
 	free(s->flags);
 	free(s);
 }
@@ -62,8 +79,8 @@ static void begin(attune_scanner *s)
 		memset(s->troubled, 0, bytes);
 		memset(s->last_move, 0, s->rules->image->n[AT_S_RULES] * sizeof *s->last_move);
 		memset(s->measured, 0, s->rules->image->n[AT_S_MEASURES] * sizeof *s->measured);
-		memset(s->draft.seen, 0, bytes);
-		memset(s->partner.seen, 0, bytes);
+		memset(s->draft.last_unit, 0, bytes * 2);
+		memset(s->partner.last_unit, 0, bytes * 2);
 	}
 	s->failed = s->has_partner = s->has_draft = false;
 	s->n_troubles = 0;

@@ -38,12 +38,24 @@ struct at_candidate {
 	uint32_t pattern, unit;
 };
 
+/* A literal in the text. */
+struct at_stand {
+	uint32_t literal, start, end;
+	uint32_t before; /* 1 + the place before this one of the same literal; 0: none */
+};
+
 struct at_pass {
 	struct at_text text;
 	enum at_target which;
-	uint32_t stamp;      /* of this message; stamps below it are stale */
-	uint32_t *seen;      /* per pattern: stamp when one of its literals stands in the text */
-	uint32_t *last_unit; /* per pattern: 1 + the last unit made a candidate, valid when seen is fresh */
+	uint32_t stamp; /* of this message; stamps below it are stale */
+	struct at_stand *stands;
+	size_t n_stands, stands_cap;
+	uint64_t *stand_bits; /* the scanner's; by literal: it stands in the text */
+	uint32_t *stand_at;   /* hash of literal: 1 + index of its last place in stands, 0: empty */
+	size_t stand_slots;   /* a power of two */
+	struct at_last_unit {
+		uint32_t stamp, unit;
+	} * last_unit; /* the scanner's; per pattern: the last unit made a candidate, when the stamp is this message's */
 	struct at_candidate *candidates;
 	size_t n_candidates, candidates_cap;
 	struct at_match *matches; /* in no particular order until sorted by pass.c: by start, then rule */
@@ -99,8 +111,11 @@ struct attune_scanner {
 	const attune_rules *rules;
 	struct at_lexicon lexicon;
 	struct at_matcher *matcher;
+	void *tables;               /* one block of what is kept per pattern, rule and literal: zero, and mostly never touched */
 	struct at_regex **compiled; /* per pattern, NULL until needed */
-	uint32_t *troubled;         /* per pattern: stamp of the message in which it failed */
+	uint32_t *loaded;           /* the patterns that have been, in turn */
+	size_t n_loaded;
+	uint32_t *troubled; /* per pattern: stamp of the message in which it failed */
 	struct at_pass draft, partner;
 	bool has_partner, has_draft;
 	uint32_t stamp;
@@ -143,7 +158,7 @@ typedef bool (*at_hit_fn)(void *arg, const struct at_literal_hit *hit, uint32_t 
 bool at_index_walk(const attune_rules *rules, const char *s, size_t len, at_hit_fn fn, void *arg);
 
 /* pass.c */
-bool at_pass_init(struct at_pass *p, enum at_target which, size_t n_patterns);
+void at_pass_init(struct at_pass *p, enum at_target which, struct at_last_unit *last_unit, uint64_t *stand_bits);
 void at_pass_free(struct at_pass *p);
 /* Reads the text and collects all raw matches of rules. */
 attune_status at_pass_run(struct attune_scanner *s, struct at_pass *p, const char *raw, size_t len, attune_error **err);
@@ -156,11 +171,16 @@ uint32_t at_pass_unit_at(const struct at_pass *p, unsigned scope, uint32_t at);
 /* One search; false for no match and for trouble (which is noted). Offsets are in the text. */
 bool at_pass_search(struct attune_scanner *s, const struct at_pass *p, uint32_t pattern, struct at_span in, uint32_t from,
                     struct at_span *out);
-/* Whether the pattern can match at all: a literal of it stands in the text. */
-static inline bool at_pass_may(const struct attune_scanner *s, const struct at_pass *p, uint32_t pattern)
-{
-	return p->seen[pattern] == p->stamp || at_pattern_at(s->rules, pattern)->always;
-}
+
+/* stand.c: the literals of the text; false when memory ran out. */
+bool at_stand_add(struct at_pass *p, const struct at_literal_hit *hit, uint32_t end);
+void at_stand_clear(struct at_pass *p);
+/* Whether a literal at `at` is in its place (enum at_where) for a pattern that sees `in`. */
+bool at_stands_right(const struct at_pass *p, unsigned where, struct at_span at, struct at_span in);
+/* Whether all that one of the pattern's ways needs stands within `in`; else the pattern cannot match there. */
+bool at_stands_all(const attune_rules *rules, const struct at_pass *p, const struct at_pattern *pt, struct at_span in);
+/* The same for any part of the text: whether the pattern can match at all. */
+bool at_pass_may(const struct attune_scanner *s, const struct at_pass *p, uint32_t pattern);
 
 /* guard.c: whether a guard or an `except` cancels the match. */
 bool at_cancelled(struct attune_scanner *s, struct at_pass *p, const struct at_match *m);

@@ -20,7 +20,7 @@
 #define HITS_MAX 100000
 
 struct hit {
-	uint32_t pattern, len, end;
+	uint32_t literal, len, end;
 };
 
 struct index {
@@ -44,10 +44,13 @@ static uint32_t below(uint32_t n)
 	return seed % n;
 }
 
-static void add(struct index *x, const char *text, size_t len, uint32_t pattern)
+static void add(struct index *x, const char *text, size_t len, uint32_t literal)
 {
+	for (size_t i = 0; i < x->n; i++)
+		if (x->entries[i].len == len && memcmp(x->texts[i], text, len) == 0)
+			return; /* each text comes once */
 	memcpy(x->texts[x->n], text, len);
-	x->entries[x->n] = (struct at_index_entry){x->texts[x->n], (uint32_t)len, pattern};
+	x->entries[x->n] = (struct at_index_entry){x->texts[x->n], (uint32_t)len, literal};
 	x->n++;
 }
 
@@ -56,18 +59,17 @@ static void build(struct index *x)
 {
 	struct at_automaton a;
 	assert_true(at_automaton_build(&a, x->entries, x->n));
-	const struct at_buffer *from[] = {&a.dense, &a.states, &a.edges, &a.emit, &a.outputs, &a.ranges};
-	static const enum at_section to[] = {AT_S_DENSE, AT_S_STATES, AT_S_EDGES, AT_S_EMIT, AT_S_OUTPUTS, AT_S_OUTPUT_RANGES};
-	static const size_t record[] = {4, sizeof(struct at_state),       sizeof(struct at_edge),
-	                                4, sizeof(struct at_literal_hit), sizeof(struct at_output_range)};
+	const struct at_buffer *from[] = {&a.dense, &a.states, &a.edges};
+	static const enum at_section to[] = {AT_S_DENSE, AT_S_STATES, AT_S_EDGES};
+	static const size_t record[] = {4, sizeof(struct at_state), 4};
 	size_t size = sizeof(struct at_image);
-	for (size_t i = 0; i < 6; i++)
+	for (size_t i = 0; i < 3; i++)
 		size += (from[i]->len + 7) & ~(size_t)7;
 	char *block = calloc(1, size);
 	assert_non_null(block);
 	struct at_image *image = (void *)block;
 	size = sizeof(struct at_image);
-	for (size_t i = 0; i < 6; i++) {
+	for (size_t i = 0; i < 3; i++) {
 		image->off[to[i]] = (uint32_t)size;
 		image->n[to[i]] = (uint32_t)(from[i]->len / record[i]);
 		if (from[i]->len != 0)
@@ -104,7 +106,7 @@ static void search_naively(struct hits *out, const struct index *x, const char *
 			while (i < n && fold(s[end - n + i]) == x->entries[k].text[i])
 				i++;
 			if (i == n)
-				out->items[out->n++] = (struct hit){x->entries[k].pattern, (uint32_t)n, (uint32_t)end};
+				out->items[out->n++] = (struct hit){x->entries[k].literal, (uint32_t)n, (uint32_t)end};
 		}
 	}
 }
@@ -113,7 +115,7 @@ static bool take_hit(void *arg, const struct at_literal_hit *hit, uint32_t end)
 {
 	struct hits *to = arg;
 	assert_in_range(to->n, 0, HITS_MAX - 1);
-	to->items[to->n++] = (struct hit){hit->pattern, hit->len, end};
+	to->items[to->n++] = (struct hit){hit->literal, hit->len, end};
 	return to->n != to->stop_after;
 }
 

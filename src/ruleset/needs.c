@@ -1,0 +1,296 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * needs.c: from the patterns of an image to the records by which a text's candidates are found. Input: patterns; output: their ways,
+ * with the rarest links kept, and for each literal the patterns that it makes candidates of: those of rules, where it is in the
+ * rarest link of a way, and plain words. Literals of one text are one literal. Calls base, literal, ways.
+ */
+#include "ruleset/needs.h"
+#include "ruleset/ways.h"
+#include <stdlib.h>
+#include <string.h>
+
+#define LITERAL_MAX 12u /* bytes of a literal that is part of a regex; longer ones are cut at the end */
+#define LINKS_KEPT 5u
+#define COMPANY_MAX 64u   /* literals of a link other than the rarest */
+#define COMPANY_SCORE 64u /* what stands in every other message tells nothing */
+
+struct lead {
+	uint32_t literal;
+	struct at_posting to;
+};
+
+struct needs {
+	struct at_build *b;
+	struct at_index_entry *entries; /* by literal */
+	uint8_t *asked;
+	size_t n, cap, asked_cap;
+	uint32_t *slots; /* hash of 1 + literal */
+	size_t n_slots;
+	struct lead *leads;
+	size_t n_leads, leads_cap;
+	bool failed;
+};
+
+static uint32_t *slot_of(const struct needs *d, const char *text, size_t len)
+{
+	uint32_t h = 2166136261u;
+	for (size_t i = 0; i < len; i++)
+		h = (h ^ (unsigned char)text[i]) * 16777619u;
+	size_t at = (h ^ h >> 15) & (d->n_slots - 1);
+	while (d->slots[at] != 0) {
+		const struct at_index_entry *e = &d->entries[d->slots[at] - 1];
+		if (e->len == len && memcmp(e->text, text, len) == 0)
+			break;
+		at = (at + 1) & (d->n_slots - 1);
+	}
+	return &d->slots[at];
+}
+
+static bool grow_slots(struct needs *d)
+{
+	if (d->n * 2 < d->n_slots)
+		return true;
+	size_t n = d->n_slots == 0 ? 4096 : d->n_slots * 2;
+	uint32_t *slots = calloc(n, sizeof *slots);
+	if (slots == NULL)
+		return false;
+	free(d->slots);
+	d->slots = slots;
+	d->n_slots = n;
+	for (size_t i = 0; i < d->n; i++)
+		*slot_of(d, d->entries[i].text, d->entries[i].len) = (uint32_t)i + 1;
+	return true;
+}
+
+static uint32_t literal_of(struct needs *d, const char *text, size_t len)
+{
+	if (d->failed || !grow_slots(d)) {
+		d->failed = true;
+		return 0;
+	}
+	uint32_t *slot = slot_of(d, text, len);
+	if (*slot != 0)
+		return *slot - 1;
+	char *copy = at_arena_dup(d->b->arena, text, len);
+	if (copy == NULL || !at_grow(&d->entries, &d->cap, d->n + 1, sizeof *d->entries) ||
+	    !at_grow(&d->asked, &d->asked_cap, d->n + 1, sizeof *d->asked)) {
+		d->failed = true;
+		return 0;
+	}
+	d->entries[d->n] = (struct at_index_entry){copy, (uint32_t)len, (uint32_t)d->n};
+	d->asked[d->n] = 0;
+	*slot = (uint32_t)d->n + 1;
+	return (uint32_t)d->n++;
+}
+
+static void lead_to(struct needs *d, uint32_t literal, struct at_posting to)
+{
+	if (!at_grow(&d->leads, &d->leads_cap, d->n_leads + 1, sizeof *d->leads)) {
+		d->failed = true;
+		return;
+	}
+	d->leads[d->n_leads++] = (struct lead){literal, to};
+}
+
+static bool is_word_byte(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_';
+}
+
+/* A string with marks as a literal and the places they ask for. *cut: its end is left out. */
+static uint32_t ref_of(struct needs *d, const struct at_string_piece *p, bool *cut)
+{
+	char clean[AT_STRING_MAX];
+	unsigned n = 0, before = 0, after = 0, where = 0;
+	for (unsigned i = 0; i < p->len; i++) {
+		unsigned char c = (unsigned char)p->text[i];
+		if (c > AT_MARK_LAST) {
+			clean[n++] = p->text[i];
+			after = 0;
+		} else if (n == 0) {
+			before |= 1u << c;
+		} else {
+			after |= 1u << c;
+		}
+	}
+	if ((before >> AT_MARK_EDGE & 1u) != 0 && is_word_byte(clean[0]))
+		where |= AT_W_EDGE_BEFORE;
+	where |= (before >> AT_MARK_START & 1u) != 0 ? AT_W_START : 0;
+	if (n > LITERAL_MAX) {
+		n = LITERAL_MAX;
+		*cut = true;
+	} else {
+		if ((after >> AT_MARK_EDGE & 1u) != 0 && is_word_byte(clean[n - 1]))
+			where |= AT_W_EDGE_AFTER;
+		where |= (after >> AT_MARK_END & 1u) != 0 ? AT_W_END : 0;
+	}
+	uint32_t literal = literal_of(d, clean, n);
+	if (!d->failed)
+		d->asked[literal] = 1;
+	return literal << AT_WHERE_BITS | where;
+}
+
+static int by_ref(const void *pa, const void *pb)
+{
+	const uint32_t *a = pa, *b = pb;
+	return *a < *b ? -1 : *a > *b;
+}
+
+/* A link's literals into the refs, each once. */
+static void add_need(struct needs *d, const struct at_link *l, uint16_t gap, bool *cut)
+{
+	struct at_need need = {.first = at_build_count(d->b, AT_S_REFS), .gap = gap};
+	uint32_t *refs = calloc(l->n, sizeof *refs);
+	if (refs == NULL) {
+		d->failed = true;
+		return;
+	}
+	for (uint32_t i = 0; i < l->n; i++)
+		refs[i] = ref_of(d, &l->items[i], cut);
+	qsort(refs, l->n, sizeof *refs, by_ref);
+	for (uint32_t i = 0; i < l->n; i++)
+		if (i == 0 || refs[i] != refs[i - 1])
+			at_build_add(d->b, AT_S_REFS, &refs[i]);
+	free(refs);
+	need.n = (uint16_t)(at_build_count(d->b, AT_S_REFS) - need.first);
+	at_build_add(d->b, AT_S_NEEDS, &need);
+}
+
+/* Scores of the links that are kept; 0 for the others. Returns the rarest's place, or -1. */
+static int choose(const struct at_chain *c, unsigned score[AT_LINKS_MAX])
+{
+	int rarest = -1;
+	unsigned kept = 0;
+	for (unsigned i = 0; i < c->n; i++) {
+		score[i] = at_link_score(&c->links[i]);
+		if (score[i] != 0 && (rarest < 0 || score[i] > score[rarest]))
+			rarest = (int)i;
+	}
+	for (unsigned i = 0; i < c->n; i++) {
+		if ((int)i != rarest && (c->links[i].n > COMPANY_MAX || score[i] < COMPANY_SCORE))
+			score[i] = 0;
+		kept += score[i] != 0;
+	}
+	for (; kept > LINKS_KEPT; kept--) {
+		unsigned least = (unsigned)rarest;
+		for (unsigned i = 0; i < c->n; i++)
+			if (score[i] != 0 && score[i] < score[least])
+				least = i;
+		score[least == (unsigned)rarest ? (least + 1) % c->n : least] = 0;
+	}
+	return rarest;
+}
+
+static bool add_way(struct needs *d, const struct at_chain *c)
+{
+	unsigned score[AT_LINKS_MAX];
+	int rarest = choose(c, score);
+	struct at_way way = {.first = at_build_count(d->b, AT_S_NEEDS)};
+	uint16_t gap = 0;
+	if (rarest < 0)
+		return false;
+	for (unsigned i = 0; i < c->n; i++) {
+		bool cut = false;
+		gap = at_gap_add(gap, c->links[i].gap);
+		if (score[i] == 0) {
+			gap = at_gap_add(gap, at_link_longest(&c->links[i]));
+			continue;
+		}
+		if ((int)i == rarest)
+			way.rarest = way.n;
+		add_need(d, &c->links[i], way.n == 0 ? AT_FAR : gap, &cut);
+		way.n++;
+		gap = cut ? AT_STRING_MAX : 0;
+	}
+	at_build_add(d->b, AT_S_WAYS, &way);
+	return true;
+}
+
+/* One way that can't be looked for makes the others idle. */
+static struct at_range add_ways(struct needs *d, const char *text, size_t len)
+{
+	struct at_arena arena = {0};
+	struct at_ways ways = at_ways_of(text, len, &arena);
+	struct at_build_mark mark = at_build_mark(d->b);
+	struct at_range out = {at_build_count(d->b, AT_S_WAYS), (uint32_t)ways.n};
+	for (size_t i = 0; i < ways.n && out.n != 0; i++)
+		if (!add_way(d, &ways.chains[i]))
+			out.n = 0;
+	if (out.n == 0 && ways.n != 0)
+		at_build_rewind(d->b, &mark);
+	at_arena_free(&arena);
+	return out;
+}
+
+/* The literals of the rarest links lead to the pattern. */
+static void lead_by_ways(struct needs *d, uint32_t pattern, const struct at_pattern *p)
+{
+	struct at_posting to = {.pattern = pattern, .target = p->target, .scope = p->scope};
+	const struct at_buffer *s = d->b->sections;
+	for (uint32_t i = 0; i < p->ways.n; i++) {
+		const struct at_way *w = (const struct at_way *)(const void *)s[AT_S_WAYS].ptr + p->ways.first + i;
+		const struct at_need *need = (const struct at_need *)(const void *)s[AT_S_NEEDS].ptr + w->first + w->rarest;
+		const uint32_t *refs = (const uint32_t *)(const void *)s[AT_S_REFS].ptr + need->first;
+		for (uint32_t k = 0; k < need->n; k++) {
+			to.where = (uint8_t)(refs[k] & ((1u << AT_WHERE_BITS) - 1));
+			lead_to(d, refs[k] >> AT_WHERE_BITS, to);
+		}
+	}
+	if (p->ways.n == 0)
+		at_build_add(d->b, AT_S_ALWAYS, &pattern);
+}
+
+static void add_pattern(struct needs *d, uint32_t i)
+{
+	struct at_pattern *all = (struct at_pattern *)(void *)d->b->sections[AT_S_PATTERNS].ptr;
+	struct at_pattern *p = &all[i];
+	const char *text = d->b->sections[AT_S_STRINGS].ptr + p->text;
+	if (p->plain) {
+		struct at_posting to = {.pattern = i, .plain = 1, .target = p->target, .scope = p->scope};
+		lead_to(d, literal_of(d, text, p->len), to);
+		return;
+	}
+	p->ways = p->same != i && !all[p->same].plain ? all[p->same].ways : add_ways(d, text, p->len);
+	if (p->role == AT_ROLE_RULE)
+		lead_by_ways(d, i, p);
+}
+
+static int by_literal(const void *pa, const void *pb)
+{
+	const struct lead *a = pa, *b = pb;
+	if (a->literal != b->literal)
+		return a->literal < b->literal ? -1 : 1;
+	if (a->to.pattern != b->to.pattern)
+		return a->to.pattern < b->to.pattern ? -1 : 1;
+	return (int)a->to.where - (int)b->to.where;
+}
+
+/* One record more than there are literals tells where the last one's postings end. */
+static void write_literals(struct needs *d)
+{
+	size_t at = 0;
+	if (d->n_leads > 1)
+		qsort(d->leads, d->n_leads, sizeof *d->leads, by_literal);
+	for (size_t i = 0; i <= d->n; i++) {
+		struct at_literal_use use = {at_build_count(d->b, AT_S_POSTINGS) << 1 | (i < d->n && d->asked[i])};
+		for (; at < d->n_leads && d->leads[at].literal == i; at++)
+			if (at == 0 || by_literal(&d->leads[at - 1], &d->leads[at]) != 0)
+				at_build_add(d->b, AT_S_POSTINGS, &d->leads[at].to);
+		at_build_add(d->b, AT_S_LITERALS, &use);
+	}
+}
+
+bool at_needs_build(struct at_build *b, struct at_index_entry **entries, size_t *n)
+{
+	struct needs d = {.b = b};
+	for (uint32_t i = 0; i < at_build_count(b, AT_S_PATTERNS) && !d.failed; i++)
+		add_pattern(&d, i);
+	if (!d.failed)
+		write_literals(&d);
+	*entries = d.entries;
+	*n = d.n;
+	free(d.asked);
+	free(d.slots);
+	free(d.leads);
+	return !d.failed && !b->failed;
+}

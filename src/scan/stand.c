@@ -1,0 +1,153 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * stand.c: which literals stand where in a text, and whether a pattern has what it needs there. Input: hits of the index, in the
+ * order in which they end; output: yes (it may match) or no (it cannot). Calls ruleset/image.
+ */
+#include "scan/scanner.h"
+#include <stdlib.h>
+#include <string.h>
+
+/* Ends of the places that a link was found at: the first and the last. */
+struct reach {
+	uint32_t first, last;
+	bool any;
+};
+
+static uint32_t *slot_of(const struct at_pass *p, uint32_t literal)
+{
+	size_t at = (literal * 2654435761u >> 12) & (p->stand_slots - 1);
+	while (p->stand_at[at] != 0 && p->stands[p->stand_at[at] - 1].literal != literal)
+		at = (at + 1) & (p->stand_slots - 1);
+	return &p->stand_at[at];
+}
+
+static bool grow_slots(struct at_pass *p)
+{
+	size_t slots = p->stand_slots == 0 ? 1024 : p->stand_slots * 2;
+	uint32_t *table = calloc(slots, sizeof *table);
+	if (table == NULL)
+		return false;
+	free(p->stand_at);
+	p->stand_at = table;
+	p->stand_slots = slots;
+	for (size_t i = 0; i < p->n_stands; i++)
+		*slot_of(p, p->stands[i].literal) = (uint32_t)i + 1;
+	return true;
+}
+
+static inline bool is_there(const struct at_pass *p, uint32_t literal)
+{
+	return (p->stand_bits[literal / 64] >> literal % 64 & 1u) != 0;
+}
+
+void at_stand_clear(struct at_pass *p)
+{
+	for (size_t i = 0; i < p->n_stands; i++)
+		p->stand_bits[p->stands[i].literal / 64] = 0;
+	if (p->n_stands != 0)
+		memset(p->stand_at, 0, p->stand_slots * sizeof *p->stand_at);
+	p->n_stands = 0;
+}
+
+bool at_stand_add(struct at_pass *p, const struct at_literal_hit *hit, uint32_t end)
+{
+	if (!at_grow(&p->stands, &p->stands_cap, p->n_stands + 1, sizeof *p->stands))
+		return false;
+	if (p->n_stands * 2 >= p->stand_slots && !grow_slots(p))
+		return false;
+	uint32_t *slot = slot_of(p, hit->literal);
+	p->stands[p->n_stands++] = (struct at_stand){hit->literal, end - hit->len, end, *slot};
+	*slot = (uint32_t)p->n_stands;
+	p->stand_bits[hit->literal / 64] |= UINT64_C(1) << hit->literal % 64;
+	return true;
+}
+
+static bool is_word_byte(const struct at_pass *p, uint32_t at)
+{
+	unsigned char c = (unsigned char)p->text.normal.ptr[at];
+	return (c | 32u) - 'a' < 26u || c - (unsigned)'0' < 10u || c == '_';
+}
+
+bool at_stands_right(const struct at_pass *p, unsigned where, struct at_span at, struct at_span in)
+{
+	if ((where & AT_W_EDGE_BEFORE) != 0 && at.start > in.start && is_word_byte(p, at.start - 1))
+		return false;
+	if ((where & AT_W_EDGE_AFTER) != 0 && at.end < in.end && is_word_byte(p, at.end))
+		return false;
+	if ((where & AT_W_START) != 0 && at.start != in.start)
+		return false;
+	/* $ also matches before a newline at the very end. */
+	return (where & AT_W_END) == 0 || at.end == in.end || (at.end + 1 == in.end && p->text.normal.ptr[at.end] == '\n');
+}
+
+/* Whether a link that starts at `start` may follow what was found of the link before it. */
+static bool follows(const struct reach *before, uint32_t start, unsigned gap)
+{
+	if (before->last <= start)
+		return gap == AT_FAR || start - before->last <= gap;
+	return before->first <= start;
+}
+
+static void find_literal(const struct at_pass *p, uint32_t ref, const struct at_need *need, struct at_span in,
+                         const struct reach *before, struct reach *found)
+{
+	uint32_t last = is_there(p, ref >> AT_WHERE_BITS) ? *slot_of(p, ref >> AT_WHERE_BITS) : 0;
+	for (uint32_t i = last; i != 0; i = p->stands[i - 1].before) {
+		const struct at_stand *s = &p->stands[i - 1];
+		struct at_span at = {s->start, s->end};
+		if (at.start < in.start || at.end > in.end || !at_stands_right(p, ref & ((1u << AT_WHERE_BITS) - 1), at, in) ||
+		    (before != NULL && !follows(before, at.start, need->gap)))
+			continue;
+		found->first = !found->any || at.end < found->first ? at.end : found->first;
+		found->last = !found->any || at.end > found->last ? at.end : found->last;
+		found->any = true;
+	}
+}
+
+static bool way_is_open(const attune_rules *rules, const struct at_pass *p, const struct at_way *w, struct at_span in)
+{
+	const struct at_need *needs = (const struct at_need *)at_section(rules, AT_S_NEEDS) + w->first;
+	const uint32_t *refs = at_section(rules, AT_S_REFS);
+	struct reach before = {0};
+	for (unsigned i = 0; i < w->n; i++) {
+		struct reach found = {0};
+		for (unsigned k = 0; k < needs[i].n; k++)
+			find_literal(p, refs[needs[i].first + k], &needs[i], in, i == 0 ? NULL : &before, &found);
+		if (!found.any)
+			return false;
+		before = found;
+	}
+	return true;
+}
+
+bool at_stands_all(const attune_rules *rules, const struct at_pass *p, const struct at_pattern *pt, struct at_span in)
+{
+	const struct at_way *ways = (const struct at_way *)at_section(rules, AT_S_WAYS) + pt->ways.first;
+	for (uint32_t i = 0; i < pt->ways.n && p->n_stands != 0; i++)
+		if (way_is_open(rules, p, &ways[i], in))
+			return true;
+	return pt->ways.n == 0;
+}
+
+static bool stands(const struct at_pass *p, const uint32_t *refs, uint32_t n)
+{
+	for (uint32_t k = 0; k < n; k++)
+		if (is_there(p, refs[k] >> AT_WHERE_BITS))
+			return true;
+	return false;
+}
+
+bool at_pass_may(const struct attune_scanner *s, const struct at_pass *p, uint32_t pattern)
+{
+	const struct at_pattern *pt = at_pattern_at(s->rules, pattern);
+	const struct at_way *ways = (const struct at_way *)at_section(s->rules, AT_S_WAYS) + pt->ways.first;
+	for (uint32_t i = 0; i < pt->ways.n && p->n_stands != 0; i++) {
+		const struct at_need *need = (const struct at_need *)at_section(s->rules, AT_S_NEEDS) + ways[i].first;
+		unsigned k = 0;
+		while (k < ways[i].n && stands(p, (const uint32_t *)at_section(s->rules, AT_S_REFS) + need[k].first, need[k].n))
+			k++;
+		if (k == ways[i].n)
+			return true;
+	}
+	return pt->ways.n == 0;
+}
