@@ -25,6 +25,8 @@ SECONDS ?= 60
 LIB_DIRS := base text ruleset scan mirror
 LIB_PACKAGES := libpcre2-8 yaml-0.1 libutf8proc
 CLI_PACKAGES := jansson
+# Opened when the coach begins, not linked: only its headers are needed here.
+OPENED_PACKAGES := readline
 
 WARNINGS := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wvla -Wformat=2
 ifeq ($(DEVELOPER),1)
@@ -33,7 +35,7 @@ endif
 
 # Looked up once, and not at all for targets that compile nothing.
 ifneq ($(filter-out deps clean help format,$(or $(MAKECMDGOALS),all)),)
-PACKAGE_CFLAGS := $(shell $(PKG_CONFIG) --cflags $(LIB_PACKAGES) $(CLI_PACKAGES))
+PACKAGE_CFLAGS := $(filter-out -D_%,$(shell $(PKG_CONFIG) --cflags $(LIB_PACKAGES) $(CLI_PACKAGES) $(OPENED_PACKAGES)))
 LIB_LIBS := $(shell $(PKG_CONFIG) --libs $(LIB_PACKAGES))
 CLI_LIBS := $(shell $(PKG_CONFIG) --libs $(CLI_PACKAGES))
 ifeq ($(strip $(LIB_LIBS)),)
@@ -47,7 +49,7 @@ LINK = $(CC) $(CFLAGS) $(LDFLAGS)
 
 LIB_SOURCES := $(wildcard $(LIB_DIRS:%=src/%/*.c))
 CORE_SOURCES := $(filter-out src/ruleset/shipped.c,$(LIB_SOURCES))
-CLI_SOURCES := $(wildcard src/cli/*.c)
+CLI_SOURCES := $(wildcard src/cli/*.c src/coach/*.c)
 CORE_OBJECTS := $(CORE_SOURCES:%.c=$(BUILD)/%.o)
 SHIPPED_OBJECTS := $(BUILD)/src/ruleset/shipped.o $(BUILD)/src/ruleset/shipped_bytes.o
 CLI_OBJECTS := $(CLI_SOURCES:%.c=$(BUILD)/%.o)

@@ -22,6 +22,7 @@ struct at_cli {
 	attune_scanner *scanner;
 	attune_report *report;
 	size_t problems; /* that loading the rules met */
+	size_t broken;   /* those of them that are more than a warning */
 };
 
 /* Complains, points at --help, returns AT_EXIT_FAILED. */

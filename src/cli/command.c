@@ -12,6 +12,20 @@
 
 const struct at_command at_command_table[] = {
 	{
+		.name = "coach",
+		.arguments = "[-p TEXT | --partner-file FILE]",
+		.line = "the coach; attune alone on a terminal is the same",
+		.about =
+			"A conversation: paste what they said, type your draft, see which phrases may not land, take an offer, edit it, "
+			"copy it. Text you type is never run as a command and never kept; commands begin with a slash. Your "
+			"~/.inputrc holds (application name attune). Without a terminal it does what check does with standard "
+			"input.",
+		.examples = "# with what they said\nattune coach -p \"they cut my hours again\"\n"
+			    "# for a screen reader\nattune --plain\n",
+		.options = AT_BIT(AT_O_PARTNER) | AT_BIT(AT_O_PARTNER_FILE) | AT_BIT(AT_O_PLAIN) | AT_BIT(AT_O_TIMING),
+		.run = at_coach_run,
+	},
+	{
 		.name = "check",
 		.arguments = "[-p TEXT | --partner-file FILE] [FILE... | - | TEXT...]",
 		.line = "look over a draft before you send it",
@@ -24,7 +38,8 @@ const struct at_command at_command_table[] = {
 		.examples = "# a draft on its own\nattune check \"At least you still have a job.\"\n"
 			    "# an answer to somebody\nattune check -p \"they cut my hours again\" \"You should call HR.\"\n"
 			    "# a file, for an editor that reads file:line:column\nattune check --format line draft.txt\n",
-		.options = AT_BIT(AT_O_PARTNER) | AT_BIT(AT_O_PARTNER_FILE) | AT_BIT(AT_O_FAIL_ON) | AT_BIT(AT_O_FORMAT),
+		.options = AT_BIT(AT_O_PARTNER) | AT_BIT(AT_O_PARTNER_FILE) | AT_BIT(AT_O_FAIL_ON) | AT_BIT(AT_O_FORMAT) |
+                           AT_BIT(AT_O_PLAIN) | AT_BIT(AT_O_TIMING),
 		.most = MANY,
 		.complete = AT_COMPLETE_FILE,
 		.run = at_check_run,

@@ -22,6 +22,12 @@ int at_ruleeval_run(struct at_cli *cli);
 int at_completion_run(struct at_cli *cli);
 int at_help_run(struct at_cli *cli);
 int at_help_group(struct at_cli *cli);
+int at_coach_run(struct at_cli *cli);
+
+/* Appends all there is to say about a rule, by its number in the set. */
+void at_explain_rule(struct at_cli *cli, size_t i);
+/* The rule of that id, or the only one whose id ends with /name; SIZE_MAX for none. */
+size_t at_explain_find(const attune_rules *rules, const char *name);
 
 /* Appends the help of one command, or of the whole program for NULL. */
 void at_help_command(struct at_out *out, const struct at_command *command);

@@ -6,6 +6,7 @@
 #include "cli/commands.h"
 #include "cli/json.h"
 #include "cli/load.h"
+#include "cli/render.h"
 #include "cli/ruleview.h"
 #include "cli/show.h"
 #include <stdlib.h>
@@ -17,19 +18,6 @@ static void paragraph(struct at_out *out, const char *label, const char *text)
 		return;
 	size_t columns = at_out_text(out, AT_DIM, label);
 	at_show_wrapped(&out->bytes, text, columns, columns, out->width);
-}
-
-/* One sentence of an example, quoted whole: it is there to be read. */
-static void example(struct at_out *out, const attune_example *e)
-{
-	at_out_spaces(out, 2);
-	at_out_text(out, e->pass ? AT_GOOD : AT_MISS, e->pass ? "fine   " : "found  ");
-	at_show_quoted(&out->bytes, e->text, e->text_len, (size_t)1 << 20);
-	if (e->partner != NULL) {
-		at_buffer_add_str(&out->bytes, "\n         to ");
-		at_show_quoted(&out->bytes, e->partner, e->partner_len, (size_t)1 << 20);
-	}
-	at_buffer_add_char(&out->bytes, '\n');
 }
 
 static void explain_text(struct at_cli *cli, size_t i, const attune_rule_info *r)
@@ -50,7 +38,7 @@ static void explain_text(struct at_cli *cli, size_t i, const attune_rule_info *r
 	if (r->n_examples > 0)
 		at_buffer_add_str(&out->bytes, "\nExamples\n");
 	for (size_t k = 0; attune_rules_example(cli->rules, i, k, &e); k++)
-		example(out, &e);
+		at_render_example(out, &e);
 	at_buffer_add_str(&out->bytes, "\n");
 	for (size_t k = 0; (pattern = attune_rules_pattern(cli->rules, i, k)) != NULL; k++)
 		paragraph(out, k == 0 ? "Pattern " : "        ", pattern);
@@ -58,6 +46,13 @@ static void explain_text(struct at_cli *cli, size_t i, const attune_rule_info *r
 	at_out_text(out, AT_DIM, "Defined ");
 	at_show(&out->bytes, r->file, strlen(r->file));
 	at_buffer_addf(&out->bytes, ":%u\n", r->line);
+}
+
+void at_explain_rule(struct at_cli *cli, size_t i)
+{
+	attune_rule_info r;
+	if (attune_rules_get(cli->rules, i, &r))
+		explain_text(cli, i, &r);
 }
 
 static void explain(struct at_cli *cli, size_t i, bool first)
@@ -94,6 +89,12 @@ static size_t find_tail(const attune_rules *rules, const char *name)
 	return found;
 }
 
+size_t at_explain_find(const attune_rules *rules, const char *name)
+{
+	size_t i = attune_rules_find(rules, name);
+	return i == SIZE_MAX ? find_tail(rules, name) : i;
+}
+
 /* Lists a category's rules; false when there is none of that name. */
 static bool list_category(struct at_cli *cli, const char *name)
 {
@@ -115,9 +116,7 @@ static bool list_category(struct at_cli *cli, const char *name)
 
 static int explain_word(struct at_cli *cli, const char *word, bool first)
 {
-	size_t i = attune_rules_find(cli->rules, word);
-	if (i == SIZE_MAX)
-		i = find_tail(cli->rules, word);
+	size_t i = at_explain_find(cli->rules, word);
 	if (i != SIZE_MAX)
 		explain(cli, i, first);
 	else if (!list_category(cli, word))

@@ -3,6 +3,7 @@
  * help.c: help, written from the tables of commands and options. Output: text, wrapped to the terminal.
  */
 #include "cli/command.h"
+#include "cli/coachcmd.h"
 #include "cli/commands.h"
 #include "cli/show.h"
 #include <string.h>
@@ -81,6 +82,10 @@ void at_help_command(struct at_out *out, const struct at_command *c)
 		heading(out, "Commands");
 		commands(out, c->name);
 	}
+	if (c->run == at_coach_run) {
+		heading(out, "In the coach");
+		at_coach_help(out);
+	}
 	heading(out, "Examples");
 	examples(out, c->examples);
 	options(out, "Options", c->options);
@@ -94,7 +99,8 @@ void at_help_program(struct at_out *out)
 				    "there instead. It works on your machine alone and keeps nothing.";
 	at_show_wrapped(&out->bytes, about, 0, 0, out->width);
 	heading(out, "Try");
-	examples(out, "attune check \"At least you still have a job.\"\n"
+	examples(out, "attune\n"
+	              "attune check \"At least you still have a job.\"\n"
 	              "attune check -p \"they cut my hours again\" \"You should call HR.\"\n");
 	heading(out, "Commands");
 	commands(out, NULL);

@@ -81,8 +81,9 @@ void at_load_format(struct at_buffer *out, const attune_error *e)
 
 static void tell(const attune_error *e, void *payload)
 {
-	const struct at_cli *cli = payload;
+	struct at_cli *cli = payload;
 	struct at_buffer line = {0};
+	cli->broken += !attune_error_is_warning(e);
 	if (at_given(&cli->options, AT_O_QUIET) && !at_given(&cli->options, AT_O_STRICT))
 		return;
 	at_load_format(&line, e);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * main.c: from argv to a command and its exit code. Sorts the options, finds the command in the table, checks that it takes
- * what was given, runs it, writes what it answered. Without a command: the short help on a terminal, else like check, which
+ * what was given, runs it, writes what it answered. Without a command: the coach on a terminal, else like check, which
  * reads standard input.
  */
 #include "cli/command.h"
@@ -24,16 +24,22 @@ int at_usage(const struct at_cli *cli, const char *fmt, ...)
 	return AT_EXIT_FAILED;
 }
 
+/* People sit at both ends. */
+static bool on_terminal(void)
+{
+	return isatty(STDIN_FILENO) == 1 && isatty(STDOUT_FILENO) == 1;
+}
+
 /* Finds the command and takes its name off the words. False, with the reason told, when there is none of that name. */
 static bool find_command(struct at_cli *cli)
 {
 	struct at_options *o = &cli->options;
-	char *check[] = {"check"};
+	char *alone[] = {on_terminal() ? "coach" : "check"};
 	size_t taken = 0;
 	cli->words = o->words;
 	cli->n_words = o->n_words;
 	if (o->n_words == 0) {
-		cli->command = at_command_find(check, 1, &taken);
+		cli->command = at_command_find(alone, 1, &taken);
 		return true;
 	}
 	cli->command = at_command_find(o->words, o->n_words, &taken);
@@ -76,7 +82,7 @@ static int dispatch(struct at_cli *cli)
 		at_buffer_add_str(&cli->out.bytes, "attune " ATTUNE_VERSION "\n");
 		return AT_EXIT_CLEAN;
 	}
-	if (bare && (at_given(o, AT_O_HELP) || isatty(STDIN_FILENO) == 1)) {
+	if (bare && (at_given(o, AT_O_HELP) || (isatty(STDIN_FILENO) == 1 && !on_terminal()))) {
 		at_help_program(&cli->out);
 		return AT_EXIT_CLEAN;
 	}
@@ -86,7 +92,15 @@ static int dispatch(struct at_cli *cli)
 		at_help_command(&cli->out, cli->command);
 		return AT_EXIT_CLEAN;
 	}
-	return accepts(cli) ? cli->command->run(cli) : AT_EXIT_FAILED;
+	if (!accepts(cli))
+		return AT_EXIT_FAILED;
+	if (cli->command->run == at_coach_run && !on_terminal())
+		return at_check_run(cli);
+	double start = at_out_clock();
+	int code = cli->command->run(cli);
+	if (at_given(o, AT_O_TIMING) && cli->command->run != at_coach_run)
+		at_out_timing(start);
+	return code;
 }
 
 static int finish(struct at_cli *cli, int code)
@@ -111,6 +125,9 @@ int main(int argc, char **argv)
 	(void)signal(SIGPIPE, SIG_IGN);
 	bool parsed = at_options_parse(&cli.options, argc, argv, &problem);
 	at_out_open(&cli.out, (enum at_colour)cli.options.choice[AT_O_COLOR]);
+	cli.out.plain = at_given(&cli.options, AT_O_PLAIN);
+	if (cli.out.plain)
+		at_out_recolour(&cli.out, AT_COLOUR_NEVER);
 	if (parsed)
 		code = dispatch(&cli);
 	else

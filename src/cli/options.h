@@ -21,6 +21,8 @@ enum at_option {
 	AT_O_FORCE,
 	AT_O_ALL,
 	AT_O_SHIFT,
+	AT_O_PLAIN,
+	AT_O_TIMING,
 	AT_O_RULES,
 	AT_O_NO_USER_RULES,
 	AT_O_STRICT,

@@ -11,22 +11,32 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
+#include <time.h>
 #include <unistd.h>
 
 #define WIDTH_DEFAULT 80
 #define WIDTH_MOST 100 /* longer lines are hard to read */
 #define WIDTH_LEAST 20
 
-static size_t terminal_width(bool terminal)
+/* 0 when it isn't known. */
+static long terminal_width(void)
 {
 	struct winsize size;
-	const char *columns = getenv("COLUMNS");
-	long width = columns == NULL ? 0 : strtol(columns, NULL, 10);
-	if (width <= 0 && terminal && ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0)
-		width = size.ws_col;
+	return ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 ? size.ws_col : 0;
+}
+
+static size_t fitting(long width)
+{
 	if (width <= 0)
 		width = WIDTH_DEFAULT;
 	return width < WIDTH_LEAST ? WIDTH_LEAST : width > WIDTH_MOST ? WIDTH_MOST : (size_t)width;
+}
+
+static size_t first_width(bool terminal)
+{
+	const char *columns = getenv("COLUMNS");
+	long width = columns == NULL ? 0 : strtol(columns, NULL, 10);
+	return fitting(width <= 0 && terminal ? terminal_width() : width);
 }
 
 static bool wants_colour(bool terminal, enum at_colour colour)
@@ -42,7 +52,19 @@ void at_out_open(struct at_out *o, enum at_colour colour)
 	memset(o, 0, sizeof *o);
 	o->terminal = isatty(STDOUT_FILENO) == 1;
 	o->colour = wants_colour(o->terminal, colour);
-	o->width = terminal_width(o->terminal);
+	o->width = first_width(o->terminal);
+}
+
+void at_out_recolour(struct at_out *o, enum at_colour colour)
+{
+	o->colour = wants_colour(o->terminal, colour);
+}
+
+void at_out_resize(struct at_out *o)
+{
+	long width = terminal_width();
+	if (width > 0)
+		o->width = fitting(width);
 }
 
 void at_out_free(struct at_out *o)
@@ -77,8 +99,8 @@ bool at_out_flush(struct at_out *o)
 
 void at_out_style(struct at_out *o, enum at_style style)
 {
-	static const char *const codes[] = {"\x1b[0m",  "\x1b[1m",  "\x1b[2m",    "\x1b[32m",
-	                                    "\x1b[36m", "\x1b[33m", "\x1b[1;31m", "\x1b[4m"};
+	static const char *const codes[] = {"\x1b[0m",  "\x1b[1m",    "\x1b[2m", "\x1b[32m",   "\x1b[36m",
+	                                    "\x1b[33m", "\x1b[1;31m", "\x1b[4m", "\x1b[31;9m", "\x1b[32;4m"};
 	if (o->colour)
 		at_buffer_add_str(&o->bytes, codes[style]);
 }
@@ -95,6 +117,20 @@ void at_out_spaces(struct at_out *o, size_t n)
 {
 	while (n-- > 0)
 		at_buffer_add_char(&o->bytes, ' ');
+}
+
+double at_out_clock(void)
+{
+	struct timespec t;
+	(void)clock_gettime(CLOCK_MONOTONIC, &t);
+	return (double)t.tv_sec * 1e3 + (double)t.tv_nsec / 1e6;
+}
+
+void at_out_timing(double start)
+{
+	char text[64];
+	(void)snprintf(text, sizeof text, "(%.2f ms)", at_out_clock() - start);
+	at_warn(text);
 }
 
 void at_warn(const char *text)

@@ -130,13 +130,18 @@ static void kinds(struct at_out *out, const attune_report *report)
 	at_buffer_free(&text);
 }
 
+void at_render_partner(struct at_out *out, const attune_report *report)
+{
+	feelings(out, report);
+	topic(out, report);
+	words(out, "Needs    ", report, attune_report_need);
+}
+
 void at_render_reading(struct at_out *out, const attune_rules *rules, const attune_report *report)
 {
 	if (at_render_card(out, rules, report))
 		return;
 	kinds(out, report);
-	feelings(out, report);
-	topic(out, report);
-	words(out, "Needs    ", report, attune_report_need);
+	at_render_partner(out, report);
 	manner(out, report);
 }

@@ -78,7 +78,8 @@ static size_t headline(struct at_out *out, size_t i, const attune_finding *f, co
 	if (f->whole)
 		columns += at_out_text(out, AT_PLAIN, f->title[0] == 0 ? "This draft" : f->title);
 	else
-		columns += at_show_quoted(&out->bytes, draft + f->byte_start, f->byte_end - f->byte_start, QUOTE);
+		columns += at_show_quoted(&out->bytes, draft + f->byte_start, f->byte_end - f->byte_start,
+		                          out->plain ? (size_t)1 << 20 : QUOTE);
 	at_out_spaces(out, 1);
 	columns += 1 + at_out_text(out, at_severity_style(f->severity), at_severity_words(f->severity));
 	if (columns + strlen(f->rule) + 4 > out->width) {
@@ -105,13 +106,14 @@ static void finding(struct at_out *out, const attune_report *report, size_t i, c
 		labelled(out, indent, "Try: ", try);
 }
 
-/* The phrases to mark, in order and without overlaps; `marks` has room for every finding. Returns how many. */
-static size_t collect_marks(struct at_mark *marks, const attune_report *report)
+/* The phrases to mark, in order and without overlaps; `marks` has room for all. `which`: NULL for every finding. Returns how
+ * many. */
+static size_t collect_marks(struct at_mark *marks, const attune_report *report, const size_t *which, size_t n_which)
 {
 	attune_finding f;
 	size_t n = 0, end = 0;
-	for (size_t i = 0; attune_report_finding(report, i, &f); i++) {
-		if (f.whole || f.byte_end <= end)
+	for (size_t i = 0; i < n_which; i++) {
+		if (!attune_report_finding(report, which == NULL ? i : which[i], &f) || f.whole || f.byte_end <= end)
 			continue;
 		size_t start = f.byte_start < end ? end : f.byte_start;
 		marks[n++] = (struct at_mark){start, f.byte_end, f.severity};
@@ -120,14 +122,14 @@ static size_t collect_marks(struct at_mark *marks, const attune_report *report)
 	return n;
 }
 
-static void draft_with_marks(struct at_out *out, const attune_report *report, const char *draft, size_t len)
+void at_render_draft(struct at_out *out, const attune_report *report, const size_t *which, size_t n, const char *draft, size_t len)
 {
-	struct at_mark *marks = calloc(attune_report_findings(report) + 1, sizeof *marks);
+	struct at_mark *marks = calloc(n + 1, sizeof *marks);
 	if (marks == NULL) {
 		out->bytes.failed = true;
 		return;
 	}
-	at_draw_draft(out, draft, len, marks, collect_marks(marks, report));
+	at_draw_draft(out, draft, len, marks, collect_marks(marks, report, which, n));
 	free(marks);
 }
 
@@ -169,6 +171,18 @@ static void meters(struct at_out *out, const attune_report *report)
 	at_buffer_add_str(&out->bytes, attune_report_good_enough(report) ? ". That's good enough.\n" : ".\n");
 }
 
+void at_render_example(struct at_out *out, const attune_example *e)
+{
+	at_out_spaces(out, 2);
+	at_out_text(out, e->pass ? AT_GOOD : AT_MISS, e->pass ? "fine   " : "found  ");
+	at_show_quoted(&out->bytes, e->text, e->text_len, (size_t)1 << 20);
+	if (e->partner != NULL) {
+		at_buffer_add_str(&out->bytes, "\n         to ");
+		at_show_quoted(&out->bytes, e->partner, e->partner_len, (size_t)1 << 20);
+	}
+	at_buffer_add_char(&out->bytes, '\n');
+}
+
 static bool only_space(const char *s, size_t len)
 {
 	size_t i = 0;
@@ -192,9 +206,10 @@ void at_render_report(struct at_out *out, const attune_rules *rules, const attun
 		meters(out, report);
 		return;
 	}
-	draft_with_marks(out, report, draft, len);
+	if (!out->plain)
+		at_render_draft(out, report, NULL, attune_report_findings(report), draft, len);
 	for (size_t i = 0; attune_report_finding(report, i, &f); i++) {
-		at_buffer_add_char(&out->bytes, '\n');
+		at_buffer_add_str(&out->bytes, out->plain && i == 0 ? "" : "\n");
 		finding(out, report, i, &f, draft);
 	}
 	if (attune_report_moves(report) > 0)

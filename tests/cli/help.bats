@@ -14,7 +14,7 @@ setup() { common_setup; }
 @test "help: the program, and every command with two examples at least" {
 	run -0 attune --help
 	has 'Commands'
-	for command in check scan read explain "rules list" "rules lint" "rules test" "rules path" "rules export" completion help rules; do
+	for command in coach check scan read explain "rules list" "rules lint" "rules test" "rules path" "rules export" completion help rules; do
 		has "  $command" || [ "$command" = rules ]
 		# shellcheck disable=SC2086 # two words
 		is "$(attune $command --help)" "$(attune help $command)"
@@ -27,7 +27,7 @@ setup() { common_setup; }
 	printf '{"id": 1, "draft": "x"}\n' >drafts.jsonl
 	echo "the table" >draft.txt
 	mkdir -p my-rules "$HOME/.config/fish/completions"
-	for command in check scan read explain "rules list" "rules lint" "rules test" "rules path" "rules export" completion help rules; do
+	for command in coach check scan read explain "rules list" "rules lint" "rules test" "rules path" "rules export" completion help rules; do
 		# shellcheck disable=SC2086
 		attune $command --help | sed -n '/^Examples/,/^Options/s/^  \([a-z].*\)/\1/p' >examples
 		while read -r line; do
@@ -37,9 +37,9 @@ setup() { common_setup; }
 	done
 }
 
-@test "on a terminal attune alone helps; piped it checks" {
-	output=$(on_terminal attune)
-	[[ $output == *"Try"* ]] || [[ $output == *"Nothing written yet"* ]]
+@test "attune alone, piped, checks; coach does, too" {
+	run -1 bash -c 'echo zorple | attune --rules "$1" coach --plain --timing' - "$DEMO"
+	has '"zorple" will likely miss them'
 	run -1 bash -c 'echo zorple | attune --rules "$1"' - "$DEMO"
 	run -1 bash -c 'echo zorple | attune --rules "$1" --format line --fail-on note' - "$DEMO"
 	has '<stdin>:1:1'

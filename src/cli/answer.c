@@ -1,0 +1,263 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * answer.c: the coach's answer. Input: the session and the report of its draft; output: the draft with its phrases marked, the
+ * findings by number, what it reaches, what they may feel and need. Of very many findings the gravest are shown. In plain mode
+ * (out->plain) nothing is drawn: phrases are quoted.
+ */
+#include "cli/answer.h"
+#include "cli/draw.h"
+#include "cli/render.h"
+#include "cli/show.h"
+#include "coach/diff.h"
+#include <stdlib.h>
+#include <string.h>
+
+#define MOST_SHOWN 9 /* findings */
+#define QUOTE 40     /* columns of a quoted phrase */
+
+/* Findings to show: their numbers in the report and as people see them. */
+struct shown {
+	size_t in_report[MOST_SHOWN], number[MOST_SHOWN];
+	size_t n, total;
+};
+
+size_t at_answer_count(const struct at_cli *cli, const struct at_session *s)
+{
+	attune_finding f;
+	size_t n = 0;
+	for (size_t i = 0; attune_report_finding(cli->report, i, &f); i++)
+		n += !at_session_is_muted(s, f.rule, f.category);
+	return n;
+}
+
+/* How many findings are as grave as `least` or graver. */
+static size_t count_from(const struct at_cli *cli, const struct at_session *s, attune_severity least)
+{
+	attune_finding f;
+	size_t n = 0;
+	for (size_t i = 0; attune_report_finding(cli->report, i, &f); i++)
+		n += f.severity >= least && !at_session_is_muted(s, f.rule, f.category);
+	return n;
+}
+
+/* All of them, or the gravest in the order of the draft. */
+static void choose(struct shown *shown, const struct at_cli *cli, const struct at_session *s)
+{
+	attune_finding f;
+	attune_severity least = ATTUNE_NOTE;
+	*shown = (struct shown){.total = at_answer_count(cli, s)};
+	if (shown->total > MOST_SHOWN)
+		least = ATTUNE_HURT;
+	size_t number = 0, graver = count_from(cli, s, least), others = graver < MOST_SHOWN ? MOST_SHOWN - graver : 0;
+	for (size_t i = 0; attune_report_finding(cli->report, i, &f) && shown->n < MOST_SHOWN; i++) {
+		if (at_session_is_muted(s, f.rule, f.category))
+			continue;
+		number++;
+		if (f.severity < least && others == 0)
+			continue;
+		others -= f.severity < least;
+		shown->in_report[shown->n] = i;
+		shown->number[shown->n++] = number;
+	}
+}
+
+static void end_paragraph(struct at_out *out)
+{
+	at_buffer_add_char(&out->bytes, '\n');
+}
+
+/* `1 fixing  "You should just quit"` and the reason below it. */
+static void finding(struct at_out *out, const attune_finding *f, size_t number, const char *draft)
+{
+	size_t before = out->bytes.len;
+	at_buffer_addf(&out->bytes, "%zu ", number);
+	size_t indent = out->bytes.len - before, columns = indent;
+	columns += at_out_text(out, at_severity_style(f->severity), f->category);
+	at_buffer_add_str(&out->bytes, ": ");
+	columns += 2;
+	struct at_buffer phrase = {0};
+	size_t room = out->plain ? (size_t)1 << 20 : QUOTE;
+	if (f->whole)
+		at_show(&phrase, f->title, strlen(f->title));
+	else
+		at_show_quoted(&phrase, draft + f->byte_start, f->byte_end - f->byte_start, room);
+	at_buffer_addf(&phrase, " %s.", at_severity_words(f->severity));
+	at_show_wrapped(&out->bytes, at_buffer_str(&phrase), columns, indent, out->width);
+	at_buffer_free(&phrase);
+	at_out_spaces(out, indent);
+	at_show_wrapped(&out->bytes, f->why, indent, indent, out->width);
+}
+
+static void findings(struct at_cli *cli, const struct shown *shown, const char *draft)
+{
+	attune_finding f;
+	for (size_t i = 0; i < shown->n; i++)
+		if (attune_report_finding(cli->report, shown->in_report[i], &f))
+			finding(&cli->out, &f, shown->number[i], draft);
+	if (shown->total > shown->n) {
+		at_buffer_addf(&cli->out.bytes, "  and %zu more; a number up to %zu says more about each\n",
+		               shown->total - shown->n, shown->total);
+	}
+}
+
+/* What the draft reaches, as words: "seen, heard. Not yet: understood, with them". */
+static void meters(struct at_out *out, const attune_report *report)
+{
+	static const char *const names[] = {"seen", "heard", "understood", "with them"};
+	unsigned reached = attune_report_meters(report);
+	struct at_buffer yes = {0}, no = {0}, text = {0};
+	for (size_t k = 0; k < 4; k++) {
+		struct at_buffer *to = (reached >> k & 1u) != 0 ? &yes : &no;
+		at_buffer_addf(to, "%s%s", to->len > 0 ? ", " : "", names[k]);
+	}
+	at_buffer_add_str(&text, at_buffer_str(&yes));
+	if (yes.len > 0)
+		at_buffer_add_str(&text, attune_report_good_enough(report) ? ", which is good enough. " : ". ");
+	if (no.len > 0)
+		at_buffer_addf(&text, "%s: %s", yes.len > 0 ? "Not yet" : "not yet", at_buffer_str(&no));
+	size_t columns = at_out_text(out, AT_DIM, "Reaches  ");
+	at_show_wrapped(&out->bytes, at_buffer_str(&text), columns, columns, out->width);
+	at_buffer_free(&yes);
+	at_buffer_free(&no);
+	at_buffer_free(&text);
+}
+
+/* One line for a draft that nothing stands in the way of. */
+static void all_well(struct at_cli *cli, const struct at_session *s)
+{
+	struct at_buffer progress = {0}, text = {0};
+	unsigned reached = attune_report_meters(cli->report);
+	at_session_progress(s, &progress);
+	if (progress.len > 0)
+		at_buffer_addf(&text, "%s. ", at_buffer_str(&progress));
+	if (progress.len > 0)
+		at_buffer_add_str(&text, "Nothing is in the way any more");
+	else if ((reached & 3) != 0 && (reached & 12) != 0)
+		at_buffer_add_str(&text, "That meets them where they are");
+	else
+		at_buffer_add_str(&text, "Nothing here stands in the way");
+	at_buffer_add_str(&text, "; /copy takes it along.");
+	at_out_style(&cli->out, AT_GOOD);
+	at_show_wrapped(&cli->out.bytes, at_buffer_str(&text), 0, 0, cli->out.width);
+	at_out_style(&cli->out, AT_PLAIN);
+	at_buffer_free(&progress);
+	at_buffer_free(&text);
+}
+
+static void progress(struct at_out *out, const struct at_session *s)
+{
+	struct at_buffer text = {0};
+	at_session_progress(s, &text);
+	if (text.len > 0) {
+		at_out_text(out, AT_GOOD, at_buffer_str(&text));
+		at_buffer_add_str(&out->bytes, ".\n");
+	}
+	at_buffer_free(&text);
+}
+
+void at_answer_draft(struct at_cli *cli, const struct at_session *s)
+{
+	struct at_out *out = &cli->out;
+	const struct at_version *draft = at_session_now(s);
+	struct shown shown;
+	if (draft == NULL || at_render_card(out, cli->rules, cli->report))
+		return;
+	choose(&shown, cli, s);
+	if (shown.total == 0) {
+		all_well(cli, s);
+		return;
+	}
+	if (!out->plain) {
+		at_render_draft(out, cli->report, shown.in_report, shown.n, draft->text, draft->len);
+		end_paragraph(out);
+	}
+	findings(cli, &shown, draft->text);
+	end_paragraph(out);
+	progress(out, s);
+	meters(out, cli->report);
+	at_render_partner(out, cli->report);
+}
+
+void at_answer_offers(struct at_cli *cli, const struct at_session *s)
+{
+	struct at_out *out = &cli->out;
+	size_t widest = 0;
+	for (size_t i = 0; i < s->n_offers; i++) {
+		size_t n = strlen(s->offers[i].kind);
+		widest = n > widest ? n : widest;
+	}
+	for (size_t i = 0; i < s->n_offers; i++) {
+		const struct at_offer *o = &s->offers[i];
+		char letter[] = {(char)('a' + i), 0};
+		size_t columns = at_out_text(out, AT_BOLD, letter) + 1;
+		at_out_spaces(out, 1);
+		columns += at_out_text(out, AT_DIM, o->kind);
+		at_out_spaces(out, widest + 4 - columns);
+		size_t indent = out->width < 60 ? 2 : widest + 4;
+		at_show_wrapped(&out->bytes, o->text, widest + 4, indent, out->width);
+	}
+}
+
+static void row(struct at_out *out, const char *label, const char *text)
+{
+	if (text == NULL || *text == 0)
+		return;
+	size_t columns = at_out_text(out, AT_DIM, label);
+	at_show_wrapped(&out->bytes, text, columns, columns, out->width);
+}
+
+bool at_answer_why(struct at_cli *cli, const struct at_session *s, size_t k)
+{
+	attune_finding f;
+	attune_example e;
+	const char *try;
+	struct at_out *out = &cli->out;
+	const struct at_version *draft = at_session_now(s);
+	size_t i = at_session_finding(s, cli->report, k), shown[2] = {0, 0};
+	if (i == SIZE_MAX || !attune_report_finding(cli->report, i, &f))
+		return false;
+	finding(out, &f, k + 1, draft->text);
+	row(out, "Hears    ", f.hears);
+	for (size_t n = 0; (try = attune_report_suggestion(cli->report, i, n)) != NULL; n++)
+		row(out, n == 0 ? "Try      " : "         ", try);
+	for (size_t n = 0; attune_rules_example(cli->rules, f.rule_index, n, &e); n++)
+		if (shown[e.pass]++ < 2)
+			at_render_example(out, &e);
+	at_out_text(out, AT_DIM, "Rule     ");
+	at_show(&out->bytes, f.rule, strlen(f.rule));
+	at_buffer_addf(&out->bytes, " (/mute %zu leaves it out)\n", k + 1);
+	return true;
+}
+
+/* [-gone-] {+new+} without colour; in words when it is read aloud. */
+static void change(enum at_change kind, const char *s, size_t len, void *payload)
+{
+	struct at_out *out = payload;
+	struct at_buffer text = {0};
+	static const char *const plain[][2] = {{"", ""}, {" (removed: ", ") "}, {" (added: ", ") "}};
+	static const char *const marks[][2] = {{"", ""}, {"[-", "-]"}, {"{+", "+}"}};
+	const char *const *around = out->plain ? plain[kind] : marks[kind];
+	bool trailing = false;
+	while (kind != AT_KEPT && len > 0 && (s[len - 1] == ' ' || s[len - 1] == '\n')) {
+		len--;
+		trailing = true;
+	}
+	if (!out->colour)
+		at_buffer_add_str(&text, around[0]);
+	at_buffer_add(&text, s, len);
+	if (!out->colour)
+		at_buffer_add_str(&text, around[1]);
+	at_out_style(out, kind == AT_REMOVED ? AT_GONE : kind == AT_ADDED ? AT_NEW : AT_PLAIN);
+	at_show(&out->bytes, at_buffer_str(&text), text.len);
+	at_out_style(out, AT_PLAIN);
+	if (trailing)
+		at_buffer_add_char(&out->bytes, ' ');
+	at_buffer_free(&text);
+}
+
+void at_answer_diff(struct at_cli *cli, const struct at_version *before, const struct at_version *now)
+{
+	if (!at_diff_words(before->text, before->len, now->text, now->len, change, &cli->out))
+		cli->out.bytes.failed = true;
+	end_paragraph(&cli->out);
+}

@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * answer: what the coach says about a draft, and about one finding. May call render, draw, show, coach/session, coach/diff. Appends
+ * to cli->out.
+ */
+#ifndef AT_CLI_ANSWER_H
+#define AT_CLI_ANSWER_H
+
+#include "cli/cli.h"
+#include "coach/session.h"
+
+/* The answer to the version at hand, whose report is cli->report; `same`: it was not changed. Only a card, where a card stands in
+ * place of all else. */
+void at_answer_draft(struct at_cli *cli, const struct at_session *s);
+/* The offers with their letters; nothing when there are none. */
+void at_answer_offers(struct at_cli *cli, const struct at_session *s);
+/* Finding `k` (from 0, as people see it) in full. False when there is none. */
+bool at_answer_why(struct at_cli *cli, const struct at_session *s, size_t k);
+/* What changed between two versions. */
+void at_answer_diff(struct at_cli *cli, const struct at_version *before, const struct at_version *now);
+/* How many findings there are to see. */
+size_t at_answer_count(const struct at_cli *cli, const struct at_session *s);
+
+#endif

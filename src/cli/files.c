@@ -1,0 +1,129 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * files.c: paths below the XDG folders, and atomic replacement: a temporary file beside the real one, synced, renamed over it.
+ */
+#define _XOPEN_SOURCE 700 /* realpath */
+#include "cli/files.h"
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#define CHUNK 65536
+
+static bool below(struct at_buffer *path, const char *variable, const char *in_home, const char *name)
+{
+	const char *xdg = getenv(variable), *home = getenv("HOME");
+	if (xdg != NULL && xdg[0] == '/')
+		at_buffer_addf(path, "%s/attune/%s", xdg, name);
+	else if (home != NULL && home[0] == '/')
+		at_buffer_addf(path, "%s/%s/attune/%s", home, in_home, name);
+	else
+		return false;
+	return !path->failed;
+}
+
+bool at_files_config(struct at_buffer *path, const char *name)
+{
+	return below(path, "XDG_CONFIG_HOME", ".config", name);
+}
+
+bool at_files_state(struct at_buffer *path, const char *name)
+{
+	return below(path, "XDG_STATE_HOME", ".local/state", name);
+}
+
+static bool read_all(struct at_buffer *out, int fd, size_t most)
+{
+	size_t start = out->len;
+	for (;;) {
+		if (out->len - start > most) {
+			errno = EFBIG;
+			return false;
+		}
+		if (!at_buffer_reserve(out, CHUNK)) {
+			errno = ENOMEM;
+			return false;
+		}
+		ssize_t n = read(fd, out->ptr + out->len, CHUNK);
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n <= 0)
+			return n == 0;
+		out->len += (size_t)n;
+	}
+}
+
+bool at_files_read(struct at_buffer *out, const char *path, size_t most)
+{
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	if (fd < 0)
+		return false;
+	bool ok = read_all(out, fd, most);
+	int error = errno;
+	(void)close(fd);
+	errno = error;
+	return ok;
+}
+
+/* Makes all folders above the last name. */
+static bool make_folders(char *path)
+{
+	for (char *c = path + 1; *c != 0; c++) {
+		if (*c != '/')
+			continue;
+		*c = 0;
+		bool ok = mkdir(path, 0700) == 0 || errno == EEXIST;
+		*c = '/';
+		if (!ok)
+			return false;
+	}
+	return true;
+}
+
+static bool write_all(int fd, const char *s, size_t len)
+{
+	while (len > 0) {
+		ssize_t n = write(fd, s, len);
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n < 0)
+			return false;
+		s += n;
+		len -= (size_t)n;
+	}
+	return fsync(fd) == 0;
+}
+
+/* mkstemp makes it 0600. */
+static bool write_over(const char *path, const char *bytes, size_t len)
+{
+	struct at_buffer name = {0};
+	at_buffer_addf(&name, "%s.XXXXXX", path);
+	int fd = name.failed || at_buffer_str(&name)[0] == 0 ? -1 : mkstemp(name.ptr);
+	bool ok = fd >= 0 && write_all(fd, bytes, len);
+	if (fd >= 0 && close(fd) != 0)
+		ok = false;
+	ok = ok && rename(name.ptr, path) == 0;
+	int error = errno;
+	if (!ok && fd >= 0)
+		(void)unlink(name.ptr);
+	at_buffer_free(&name);
+	errno = error;
+	return ok;
+}
+
+bool at_files_replace(const char *path, const char *bytes, size_t len)
+{
+	char *real = realpath(path, NULL);
+	char *target = real != NULL ? real : strdup(path);
+	bool ok = target != NULL && make_folders(target) && write_over(target, bytes, len);
+	int error = errno;
+	free(target);
+	errno = error;
+	return ok;
+}

@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * files: the places of the user's own files, and writing one so that it is whole or untouched. May call base. Reads $HOME and
+ * the XDG variables.
+ */
+#ifndef AT_CLI_FILES_H
+#define AT_CLI_FILES_H
+
+#include "base/buffer.h"
+
+/* Appends $XDG_CONFIG_HOME/attune/NAME, $XDG_STATE_HOME/attune/NAME, or where they lie below $HOME. A relative XDG path counts as
+ * unset, as its rules say. False when there is no such place. */
+bool at_files_config(struct at_buffer *path, const char *name);
+bool at_files_state(struct at_buffer *path, const char *name);
+/* Appends the file. False, with errno, when it can't be read or is larger than `most` bytes (EFBIG). */
+bool at_files_read(struct at_buffer *out, const char *path, size_t most);
+/* Puts `bytes` in place of the file in one step, mode 0600; makes its folders (0700) if need be. A symbolic link stays one. False,
+ * with errno, on failure: then the file is as it was. */
+bool at_files_replace(const char *path, const char *bytes, size_t len);
+
+#endif

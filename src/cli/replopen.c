@@ -1,0 +1,263 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * replopen.c: how the coach begins, what it asks, and how it ends. The first lesson is three lines, each told when its step comes;
+ * a file in the state folder remembers that it was given.
+ */
+#include "cli/repl.h"
+#include "cli/coachcmd.h"
+#include "cli/input.h"
+#include "cli/load.h"
+#include "cli/render.h"
+#include <string.h>
+
+static const char *const lessons[] = {
+	"Paste what they said, or press Enter to skip. Nothing at hand? Tab fills in an example.",
+	"Now type what you'd answer, just as it comes. (Tab has an example here, too.)",
+	"A letter takes an offer into the line, a number says why, Enter edits yours; /help has the rest. Nothing you type is kept.",
+};
+static const char *const examples[] = {
+	"my boss tore into me in front of everyone. i feel so stupid",
+	"At least you still have a job. You should just quit, I would have.",
+};
+enum { LESSONS = sizeof lessons / sizeof *lessons };
+
+static void tell(const attune_error *e, void *payload)
+{
+	struct at_repl *r = payload;
+	struct at_buffer line = {0};
+	at_load_format(&line, e);
+	at_repl_say(r, "%s", at_buffer_str(&line));
+	at_buffer_free(&line);
+}
+
+void at_repl_apply(struct at_repl *r)
+{
+	struct at_cli *cli = r->cli;
+	bool plain = at_given(&cli->options, AT_O_PLAIN) || r->config.value[AT_S_PLAIN] == 1;
+	int colour = at_given(&cli->options, AT_O_COLOR) ? cli->options.choice[AT_O_COLOR] : r->config.value[AT_S_COLOR];
+	cli->out.plain = plain;
+	at_out_recolour(&cli->out, plain ? AT_COLOUR_NEVER : (enum at_colour)colour);
+}
+
+/* --partner and --partner-file. False when the file can't be read. */
+static bool take_partner(struct at_repl *r)
+{
+	const struct at_options *o = &r->cli->options;
+	struct at_buffer text = {0};
+	bool ok = true;
+	if (at_given(o, AT_O_PARTNER))
+		at_buffer_add_str(&text, o->value[AT_O_PARTNER]);
+	else if (at_given(o, AT_O_PARTNER_FILE))
+		ok = at_input_file(&text, o->value[AT_O_PARTNER_FILE]);
+	if (ok && text.len > 0)
+		at_repl_they(r, text.ptr, text.len);
+	at_buffer_free(&text);
+	return ok;
+}
+
+static void take_up_draft(struct at_repl *r)
+{
+	struct at_buffer draft = {0};
+	if (at_state_kept_draft(&draft) && at_session_write(&r->session, draft.ptr, draft.len) == AT_DRAFT_NEW)
+		at_repl_say(r, "Your last draft is still here; Enter takes you to it.");
+	at_buffer_free(&draft);
+}
+
+bool at_repl_open(struct at_repl *r, struct at_cli *cli)
+{
+	*r = (struct at_repl){.cli = cli};
+	at_session_init(&r->session);
+	at_config_init(&r->config);
+	at_out_resize(&cli->out);
+	(void)at_config_load(&r->config, tell, r);
+	at_repl_apply(r);
+	for (size_t i = 0; i < r->config.muted.n; i++)
+		(void)at_session_mute(&r->session, r->config.muted.items[i]);
+	if (at_load_scanner(cli) != AT_EXIT_CLEAN)
+		return false;
+	r->rules_sum = at_repl_rules_sum(r);
+	at_history_load(&r->history);
+	if (at_state_is_first()) {
+		r->lesson = 1;
+		at_state_not_first();
+	}
+	take_up_draft(r);
+	return take_partner(r);
+}
+
+void at_repl_close(struct at_repl *r)
+{
+	at_session_free(&r->session);
+	at_config_free(&r->config);
+	at_history_free(&r->history);
+	at_buffer_free(&r->gathered);
+	at_buffer_free(&r->prefill);
+	at_buffer_free(&r->prompt);
+	at_buffer_free(&r->scratch);
+}
+
+/* ------------------------------------------------------------------ asking */
+
+static void lesson(struct at_repl *r)
+{
+	unsigned step = r->state == AT_AT_THEY ? 1 : at_session_now(&r->session) == NULL ? 2 : 3;
+	if (r->lesson == 0 || step < r->lesson || r->gathered.len > 0 || r->prefilled)
+		return;
+	r->lesson = step < LESSONS ? step + 1 : 0;
+	at_out_style(&r->cli->out, AT_DIM);
+	at_repl_say(r, "%s", lessons[step - 1]);
+	at_out_style(&r->cli->out, AT_PLAIN);
+}
+
+struct at_ask at_repl_ask(struct at_repl *r)
+{
+	const char *words = r->gathered.len > 0 ? "..." : r->state == AT_AT_THEY ? "they said>" : "you>";
+	lesson(r);
+	at_buffer_clear(&r->prompt);
+	if (r->cli->out.colour)
+		at_buffer_addf(&r->prompt, "\001\x1b[1m\002%s\001\x1b[0m\002 ", words);
+	else
+		at_buffer_addf(&r->prompt, "%s ", words);
+	return (struct at_ask){at_buffer_str(&r->prompt), r->prefilled ? at_buffer_str(&r->prefill) : NULL, r->cursor};
+}
+
+/* -------------------------------------------------------------- completion */
+
+static const char *nth_choice(const char *choices, size_t k, struct at_buffer *scratch)
+{
+	for (; k > 0; k--) {
+		choices = strchr(choices, '|');
+		if (choices == NULL)
+			return NULL;
+		choices++;
+	}
+	at_buffer_clear(scratch);
+	at_buffer_add(scratch, choices, strcspn(choices, "|"));
+	return at_buffer_str(scratch);
+}
+
+/* Rules first, then categories, then the flags of /mute. */
+static const char *nth_rule(const attune_rules *rules, size_t k)
+{
+	attune_rule_info info;
+	const char *last = NULL;
+	size_t n = attune_rules_count(rules);
+	if (attune_rules_get(rules, k, &info))
+		return info.id;
+	k -= n;
+	for (size_t i = 0; attune_rules_get(rules, i, &info); i++) {
+		if (info.kind != ATTUNE_FLAG || (last != NULL && strcmp(info.category, last) == 0))
+			continue;
+		last = info.category;
+		if (k-- == 0)
+			return last;
+	}
+	return k == 0 ? "--forever" : k == 1 ? "--off" : NULL;
+}
+
+/* The name, then its values, then the flag. */
+static const char *nth_setting(struct at_repl *r, const char *rest, size_t len, size_t k)
+{
+	size_t next, end = at_coach_word(rest, len, &next);
+	if (next == 0 || next == end)
+		return k < AT_SETTINGS ? at_setting_table[k].name : NULL;
+	enum at_setting setting = at_config_find(rest, end);
+	if (setting == AT_SETTINGS)
+		return NULL;
+	size_t value = at_coach_word(rest + next, len - next, &end);
+	if (end > value)
+		return k == 0 ? "--forever" : NULL;
+	return nth_choice(at_setting_table[setting].choices, k, &r->scratch);
+}
+
+static const char *nth_operand(struct at_repl *r, const struct at_coach_command *c, const char *rest, size_t len, size_t k,
+                               bool *files)
+{
+	static const char *const letters[] = {"a", "b", "c", "d", "e", "f"};
+	if (c->choices != NULL)
+		return nth_choice(c->choices, k, &r->scratch);
+	switch (c->takes) {
+	case AT_TAKES_TEXT:
+		*files = len >= 7 && strncmp(rest, "--file ", 7) == 0;
+		return k == 0 && !*files ? "--file" : NULL;
+	case AT_TAKES_RULE:
+		return nth_rule(r->cli->rules, k);
+	case AT_TAKES_SETTING:
+		return nth_setting(r, rest, len, k);
+	case AT_TAKES_COMMAND:
+		return k < at_coach_count ? at_coach_table[k].name : NULL;
+	case AT_TAKES_OFFER:
+		return k < r->session.n_offers && k < 6 ? letters[k] : NULL;
+	default:
+		return NULL;
+	}
+}
+
+const char *at_repl_candidate(void *repl, const char *line, size_t start, size_t end, size_t k, bool *files)
+{
+	struct at_repl *r = repl;
+	size_t rest;
+	bool several;
+	*files = false;
+	if (end == 0 && line[0] == 0)
+		return r->lesson > 0 && k == 0 && r->gathered.len == 0 && at_session_now(&r->session) == NULL ? examples[r->state]
+		                                                                                              : NULL;
+	if (line[0] != '/')
+		return NULL;
+	if (start == 0) {
+		if (k >= at_coach_count)
+			return NULL;
+		at_buffer_clear(&r->scratch);
+		at_buffer_addf(&r->scratch, "/%s", at_coach_table[k].name);
+		return at_buffer_str(&r->scratch);
+	}
+	size_t name = at_coach_word(line + 1, start - 1, &rest);
+	const struct at_coach_command *c = at_coach_find(line + 1, name, &several);
+	return c == NULL ? NULL : nth_operand(r, c, line + 1 + rest, start - 1 - rest, k, files);
+}
+
+/* ----------------------------------------------------------------- leaving */
+
+void at_repl_interrupt(struct at_repl *r, bool had_text)
+{
+	bool typed = had_text || r->gathered.len > 0;
+	at_buffer_clear(&r->gathered);
+	r->prefilled = false;
+	at_out_style(&r->cli->out, AT_DIM);
+	if (typed)
+		at_repl_say(r, "Dropped; Ctrl-Y brings the line back.");
+	else
+		at_repl_say(r, "/quit or Ctrl-D leaves.");
+	at_out_style(&r->cli->out, AT_PLAIN);
+}
+
+static void save_history(struct at_repl *r)
+{
+	if (!at_history_save(&r->history, r->config.value[AT_S_REMEMBER] == 1))
+		at_repl_say(r, "The history could not be saved.");
+}
+
+void at_repl_leave(struct at_repl *r)
+{
+	bool remember = r->config.value[AT_S_REMEMBER] == 1;
+	const struct at_version *draft = at_session_now(&r->session);
+	save_history(r);
+	if (!remember || draft == NULL || r->session.taken_along)
+		at_state_drop_draft();
+	at_repl_say(r, "%s", draft != NULL && r->session.taken_along ? "Go well. I hope it lands." : "Go well.");
+	r->done = true;
+}
+
+void at_repl_end(struct at_repl *r, const char *line, size_t len)
+{
+	const struct at_version *draft = at_session_now(&r->session);
+	if (r->config.value[AT_S_REMEMBER] == 1) {
+		at_buffer_add(&r->gathered, line, len);
+		if (r->gathered.len > 0 && r->state == AT_AT_YOU && at_buffer_str(&r->gathered)[0] != '/')
+			(void)at_state_keep_draft(r->gathered.ptr, r->gathered.len);
+		else if (draft != NULL)
+			(void)at_state_keep_draft(draft->text, draft->len);
+	}
+	(void)at_history_save(&r->history, r->config.value[AT_S_REMEMBER] == 1);
+	r->done = true;
+}

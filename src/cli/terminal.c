@@ -1,0 +1,292 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * terminal.c: readline by its callback interface. Our loop waits for a key or a signal and hands readline one key at a time;
+ * readline installs no handlers and jumps nowhere. readline calls back without a payload, so one static pointer leads from its
+ * hooks to the terminal at hand; it is set by at_terminal_new and used nowhere else.
+ *
+ * Between two lines the terminal is in its normal mode, so that answers, editors and a crash find it sane.
+ */
+#include "cli/terminal.h"
+#include "cli/rlapi.h"
+#include "cli/signals.h"
+#include <errno.h>
+#include <langinfo.h>
+#include <locale.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+struct at_terminal {
+	struct at_rlapi rl;
+	bool edits; /* readline is here */
+	struct at_terminal_wish wish;
+	int vi_now; /* the keys that are bound, as wish.vi */
+	struct at_buffer *line;
+	bool waiting;
+	enum at_heard heard;
+	size_t start, end; /* of the word to complete */
+	size_t candidate;  /* the next one */
+	bool files;
+};
+
+static struct at_terminal *at_hand;
+
+/* A key for readline. EOF when the terminal is gone, or when reading must stop. */
+static int read_key(FILE *in)
+{
+	int fd = fileno(in);
+	for (;;) {
+		unsigned char c;
+		if (!at_signals_wait(fd)) {
+			if (at_signals_urgent())
+				return EOF;
+			continue;
+		}
+		ssize_t n = read(fd, &c, 1);
+		if (n == 1)
+			return c;
+		if (n == 0 || (errno != EINTR && errno != EAGAIN))
+			return EOF;
+	}
+}
+
+/* readline has a whole line, or NULL for the end. */
+static void take_line(char *text)
+{
+	struct at_terminal *t = at_hand;
+	if (text != NULL)
+		at_buffer_add_str(t->line, text);
+	t->heard = text == NULL && t->line->len == 0 ? AT_HEARD_END : AT_HEARD_LINE;
+	t->waiting = false;
+	free(text);
+	/* Now, or readline would draw the prompt again. */
+	t->rl.rl_callback_handler_remove();
+}
+
+/* ------------------------------------------------------------- completion */
+
+/* The next candidate that begins with `text`, for readline to free. */
+static char *next_match(const char *text, int state)
+{
+	struct at_terminal *t = at_hand;
+	size_t len = strlen(text);
+	const char *word;
+	if (state == 0)
+		t->candidate = 0;
+	while ((word = t->wish.candidate(t->wish.payload, *t->rl.rl_line_buffer, t->start, t->end, t->candidate, &t->files)) !=
+	       NULL) {
+		t->candidate++;
+		if (strncmp(word, text, len) == 0)
+			return strdup(word);
+	}
+	return NULL;
+}
+
+static char **complete(const char *text, int start, int end)
+{
+	struct at_terminal *t = at_hand;
+	t->start = (size_t)start;
+	t->end = (size_t)end;
+	t->files = false;
+	*t->rl.rl_completion_append_character = start == 0 && end == 0 ? 0 : ' ';
+	char **matches = t->rl.rl_completion_matches(text, next_match);
+	/* Without matches readline would offer the files of the folder. */
+	*t->rl.rl_attempted_completion_over = t->files && matches == NULL ? 0 : 1;
+	return matches;
+}
+
+/* ------------------------------------------------------------------- set-up */
+
+/* readline counts columns by the locale. attune writes UTF-8 whatever it is, so a locale that doesn't know UTF-8 gives way. */
+static void set_locale(void)
+{
+	(void)setlocale(LC_CTYPE, "");
+	if (strcmp(nl_langinfo(CODESET), "UTF-8") != 0)
+		(void)setlocale(LC_CTYPE, "C.UTF-8");
+}
+
+static void bind_keys(struct at_terminal *t)
+{
+	if (t->wish.vi >= 0 && t->wish.vi != t->vi_now)
+		t->rl.rl_variable_bind("editing-mode", t->wish.vi == 1 ? "vi" : "emacs");
+	t->vi_now = t->wish.vi;
+	if (t->wish.plain)
+		t->rl.rl_variable_bind("enable-active-region", "off");
+}
+
+static void start_readline(struct at_terminal *t)
+{
+	static const char breaks[] = " \t\n";
+	*t->rl.rl_readline_name = "attune";
+	*t->rl.rl_instream = stdin;
+	*t->rl.rl_outstream = stdout;
+	*t->rl.rl_getc_function = read_key;
+	*t->rl.rl_catch_signals = 0;
+	*t->rl.rl_catch_sigwinch = 0;
+	*t->rl.rl_change_environment = 0; /* COLUMNS in the environment would hide the next change of size */
+	*t->rl.rl_attempted_completion_function = complete;
+	*t->rl.rl_completer_word_break_characters = breaks;
+	t->rl.using_history();
+	t->rl.rl_initialize();
+	t->vi_now = -1;
+	bind_keys(t);
+}
+
+struct at_terminal *at_terminal_new(const struct at_terminal_wish *wish)
+{
+	struct at_terminal *t = calloc(1, sizeof *t);
+	if (t == NULL)
+		return NULL;
+	t->wish = *wish;
+	at_hand = t;
+	set_locale();
+	t->edits = at_rlapi_open(&t->rl);
+	if (t->edits)
+		start_readline(t);
+	return t;
+}
+
+void at_terminal_free(struct at_terminal *t)
+{
+	if (t == at_hand)
+		at_hand = NULL;
+	free(t);
+}
+
+bool at_terminal_edits(const struct at_terminal *t)
+{
+	return t->edits;
+}
+
+void at_terminal_wish(struct at_terminal *t, const struct at_terminal_wish *wish)
+{
+	t->wish = *wish;
+	if (t->edits)
+		bind_keys(t);
+}
+
+void at_terminal_remember(struct at_terminal *t, const char *text)
+{
+	if (t->edits && *text != 0)
+		t->rl.add_history(text);
+}
+
+/* ------------------------------------------------------------------- a line */
+
+static void stop_reading(struct at_terminal *t, enum at_heard heard)
+{
+	at_buffer_clear(t->line);
+	at_buffer_add(t->line, *t->rl.rl_line_buffer, (size_t)*t->rl.rl_end);
+	if (heard == AT_HEARD_INTERRUPT)
+		t->rl.rl_kill_text(0, *t->rl.rl_end); /* Ctrl-Y brings it back */
+	t->rl.rl_free_line_state();
+	t->rl.rl_callback_sigcleanup();
+	t->rl.rl_callback_handler_remove();
+	t->heard = heard;
+	t->waiting = false;
+}
+
+/* Ctrl-Z: the shell gets its terminal back as it was; after fg the line stands there again. */
+static void pause_here(struct at_terminal *t)
+{
+	(*t->rl.rl_deprep_term_function)();
+	at_signals_stop();
+	(*t->rl.rl_prep_term_function)(1);
+	t->rl.rl_resize_terminal();
+	t->rl.rl_forced_update_display();
+}
+
+static void mind_signals(struct at_terminal *t)
+{
+	if (at_signals_take(SIGWINCH))
+		t->rl.rl_resize_terminal();
+	if (at_signals_take(SIGTSTP))
+		pause_here(t);
+	if (at_signals_end() != 0)
+		stop_reading(t, AT_HEARD_SIGNAL);
+	else if (at_signals_take(SIGINT))
+		stop_reading(t, AT_HEARD_INTERRUPT);
+}
+
+/* Where pasted text isn't marked as such, its lines come faster than anybody types: what is there when a line ends belongs to
+ * it. */
+static bool is_unmarked_paste(const struct at_terminal *t)
+{
+	const char *on = t->rl.rl_variable_value("enable-bracketed-paste"), *term = getenv("TERM");
+	bool marked = on != NULL && strcmp(on, "on") == 0 && term != NULL && strcmp(term, "dumb") != 0;
+	return !marked && at_signals_ready(STDIN_FILENO);
+}
+
+static void ask_readline(struct at_terminal *t, const struct at_ask *ask)
+{
+	t->waiting = true;
+	t->rl.rl_callback_handler_install(ask->prompt, take_line);
+	if (ask->prefill != NULL) {
+		t->rl.rl_insert_text(ask->prefill);
+		*t->rl.rl_point = (int)ask->cursor;
+		t->rl.rl_redisplay();
+	}
+	while (t->waiting) {
+		bool key = at_signals_wait(STDIN_FILENO);
+		mind_signals(t);
+		if (key && t->waiting)
+			t->rl.rl_callback_read_char();
+		if (!t->waiting && t->heard != AT_HEARD_SIGNAL && at_signals_urgent())
+			t->heard = at_signals_end() != 0 ? AT_HEARD_SIGNAL : AT_HEARD_INTERRUPT;
+		if (t->waiting || t->heard != AT_HEARD_LINE || !is_unmarked_paste(t))
+			continue;
+		at_buffer_add_char(t->line, '\n');
+		t->waiting = true;
+		t->rl.rl_callback_handler_install("", take_line);
+	}
+	(void)at_signals_take(SIGINT);
+}
+
+/* Without readline: what the terminal gives when Enter is pressed. */
+static void ask_plainly(struct at_terminal *t, const struct at_ask *ask)
+{
+	for (const char *c = ask->prompt; *c != 0; c++)
+		if (*c != 1 && *c != 2)
+			(void)!write(STDOUT_FILENO, c, 1);
+	t->heard = AT_HEARD_LINE;
+	for (;;) {
+		char c;
+		if (!at_signals_wait(STDIN_FILENO)) {
+			t->heard = at_signals_end() != 0     ? AT_HEARD_SIGNAL
+			           : at_signals_take(SIGINT) ? AT_HEARD_INTERRUPT
+			                                     : AT_HEARD_LINE;
+			if (at_signals_take(SIGTSTP))
+				at_signals_stop();
+			if (t->heard != AT_HEARD_LINE)
+				return;
+			continue;
+		}
+		ssize_t n = read(STDIN_FILENO, &c, 1);
+		if (n == 1 && c == '\n')
+			return;
+		if (n == 1)
+			at_buffer_add_char(t->line, c);
+		else if (n == 0 || errno != EINTR) {
+			t->heard = AT_HEARD_END;
+			return;
+		}
+	}
+}
+
+enum at_heard at_terminal_ask(struct at_terminal *t, const struct at_ask *ask, struct at_buffer *line)
+{
+	t->line = line;
+	at_buffer_clear(line);
+	if (t->edits)
+		ask_readline(t, ask);
+	else
+		ask_plainly(t, ask);
+	/* A closed terminal looks like Ctrl-D until its signal is let in. */
+	(void)at_signals_ready(STDIN_FILENO);
+	if (t->heard == AT_HEARD_END && at_signals_end() != 0)
+		t->heard = AT_HEARD_SIGNAL;
+	if (t->heard != AT_HEARD_LINE)
+		(void)!write(STDOUT_FILENO, "\n", 1);
+	return t->heard;
+}
