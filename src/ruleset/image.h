@@ -202,6 +202,35 @@ struct at_card {
 	struct at_range lines; /* lists: strings */
 };
 
+/* Where words of a reply come from by name: `{act}` is what the pattern finds in the draft, or in the partner text (persons
+ * shifted). */
+struct at_take {
+	at_str name;
+	uint32_t pattern;
+	uint32_t from_partner;
+};
+
+/* A reply template, or (when `piece` is named) one of the ways to word a piece that templates name as a slot. Zero bits and
+ * empty ranges stand for "any". */
+struct at_reply {
+	at_str id, file;
+	at_str piece;              /* 0: a whole reply */
+	at_str offer;              /* of a whole reply: in what it differs from others, "short", "warm" */
+	uint32_t line;
+	uint32_t moments;          /* bits */
+	uint32_t when;             /* conditions or AT_NONE */
+	struct at_range reads;     /* lists: selectors of cues, one of which must have fired */
+	struct at_range found;     /* lists: selectors of flags, one of which was found in the draft */
+	struct at_range needs;     /* lists: names, one of which the reading must have */
+	struct at_range texts;     /* lists: strings with slots */
+	struct at_range takes;     /* takes */
+	uint8_t registers, goals, tos; /* bits, by at_register_names, attune_goal, attune_to */
+	uint8_t alone;             /* 1: only without partner text; 0: only with it; 2: either */
+	int32_t weight;
+};
+enum at_register { AT_G_TEXTING, AT_G_PLAIN, AT_G_FORMAL, AT_REGISTERS };
+extern const char *const at_register_names[AT_REGISTERS];
+
 enum at_section {
 	AT_S_STRINGS,
 	AT_S_RULES,
@@ -213,6 +242,8 @@ enum at_section {
 	AT_S_LISTS,
 	AT_S_EXAMPLES,
 	AT_S_CARDS,
+	AT_S_REPLIES,
+	AT_S_TAKES,
 	AT_S_WORDS,
 	AT_S_ALWAYS,
 	AT_S_WAYS,

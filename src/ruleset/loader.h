@@ -31,6 +31,7 @@ enum at_file_kind {
 	AT_F_WORDS,
 	AT_F_SPELLING,
 	AT_F_GRAMMAR,
+	AT_F_REPLIES,
 	AT_F_OTHER,
 	AT_FILE_KINDS
 };
@@ -113,6 +114,8 @@ bool at_add_rule(struct at_loader *l, const struct at_entry *entry, bool muted);
 void at_check_defaults(struct at_loader *l, const struct at_rule_file *file);
 bool at_add_examples(struct at_loader *l, const struct at_reporter *r, unsigned kind, const struct at_node *list,
                      struct at_range *out);
+/* reply.c: the reply templates and pieces of all files. False only when memory ran out. */
+bool at_add_replies(struct at_loader *l);
 /* card.c: the safety card's words of a file that has them. */
 bool at_add_cards(struct at_loader *l, struct at_rule_file *file);
 

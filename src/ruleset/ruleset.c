@@ -12,7 +12,7 @@
 #include <string.h>
 
 const char *const at_file_kind_names[AT_FILE_KINDS] = {"flag",  "move",     "cue",     "fragments", "guards",
-                                                       "words", "spelling", "grammar", "data"};
+                                                        "words", "spelling", "grammar", "replies",   "data"};
 
 /* Keys a file may have at its top: from which of these each kind takes its own. Files of words and spellings are looked
  * over by language.c; those of
@@ -127,7 +127,7 @@ static bool read_file(struct at_loader *l, const struct at_file *f, bool trusted
 	file->local.outer = &l->fragments;
 	if (kind == NULL) {
 		at_report(&r, root,
-		          "the file does not say its `kind` (flag, move, cue, fragments, guards, words, spelling or grammar)");
+		          "the file does not say its `kind` (flag, move, cue, fragments, guards, words, spelling, grammar or replies)");
 		return true;
 	}
 	if (!at_field_choice(&r, "kind", kind, at_file_kind_names, AT_FILE_KINDS, &file->kind))
@@ -252,7 +252,7 @@ static bool add_everything(struct at_loader *l, const struct at_files *files, un
 	for (size_t i = l->n_files; i-- > 0;)
 		if (!at_add_cards(l, l->files[i]))
 			return false;
-	return !l->build.failed;
+	return at_add_replies(l) && !l->build.failed;
 }
 
 attune_status at_rules_build(struct at_image **out, const struct at_files *files, unsigned trusted_layers, struct at_diag *d)

@@ -122,6 +122,24 @@ attune_status at_read_both(attune_scanner *s, const char *draft, size_t draft_le
 	return s->failed ? at_fail(err, ATTUNE_E_MEMORY, "out of memory") : ATTUNE_OK;
 }
 
+attune_status at_reread_draft(attune_scanner *s, const char *draft, size_t len, attune_error **err)
+{
+	at_str card = s->card;
+	if (++s->stamp == 0)
+		s->stamp = 1; /* one stale stamp in four thousand million may look fresh; it costs a look */
+	s->n_troubles = 0;
+	s->n_moves = s->n_flags = 0;
+	attune_status status = at_pass_run(s, &s->draft, draft, len, err);
+	if (status != ATTUNE_OK)
+		return status;
+	s->has_draft = true;
+	s->draft_intensity = at_intensity(s, &s->draft);
+	at_find_moves(s);
+	at_find_flags(s);
+	s->card = card;
+	return s->failed ? at_fail(err, ATTUNE_E_MEMORY, "out of memory") : ATTUNE_OK;
+}
+
 attune_status attune_scan(attune_report **out, attune_scanner *s, const char *draft, size_t draft_len, const char *partner,
                           size_t partner_len, attune_error **err)
 {

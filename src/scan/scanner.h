@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * scanner: what the files of scan/ share while one message is read. Private to scan/. May call base, text, ruleset.
+ * scanner: what the files of scan/ share while one message is read. Private to scan/ and, above it, mirror/. May call base, text,
+ * ruleset.
  *
  * A message is read in two passes over the same machinery: first the partner text (cues), then the draft (moves, then flags).
  * A pass normalises its text, walks the literal index over it (index.c), and confirms the candidates with their patterns
@@ -223,6 +224,9 @@ attune_status at_read_partner(struct attune_scanner *s, const char *partner, siz
 /* Everything before the flags: the partner text, the draft, its moves. */
 attune_status at_read_both(struct attune_scanner *s, const char *draft, size_t draft_len, const char *partner, size_t partner_len,
                            attune_error **err);
+
+/* Another draft beside the partner text that was read last: its moves and flags. The reading and its card stay. */
+attune_status at_reread_draft(struct attune_scanner *s, const char *draft, size_t len, attune_error **err);
 
 /* report.c */
 attune_status at_report_fill(attune_report **out, struct attune_scanner *s, attune_error **err);

@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * choose.c: which reply templates and pieces fit a moment. Input: a template, the reading, the draft's findings, the wish; output:
+ * yes or no. Calls scan.
+ */
+#include "mirror/compose.h"
+#include <string.h>
+
+/* Whether the safety card stands in place of everything else; one whose name ends in "-soft" doesn't. */
+static bool card_stands(const struct attune_scanner *s)
+{
+	const char *card = at_string(s->rules, s->card);
+	size_t len = strlen(card);
+	return s->card != 0 && (len < 5 || strcmp(card + len - 5, "-soft") != 0);
+}
+
+static bool any_cue(const struct at_composer *c, struct at_range selectors)
+{
+	const attune_rules *rules = c->s->rules;
+	const uint32_t *list = at_list(rules, selectors);
+	for (size_t i = 0; i < c->s->n_cues; i++)
+		for (uint32_t k = 0; k < selectors.n; k++)
+			if (at_selects(list[k], c->s->any, at_rule_at(rules, c->s->cues[i])))
+				return true;
+	return false;
+}
+
+static bool any_flag(const struct at_composer *c, struct at_range selectors)
+{
+	const attune_rules *rules = c->s->rules;
+	const uint32_t *list = at_list(rules, selectors);
+	for (size_t i = 0; i < c->n_found; i++) {
+		const struct at_rule *rule = at_rule_at(rules, c->found[i]);
+		for (uint32_t k = 0; k < selectors.n; k++)
+			if (at_selects(list[k], c->s->any, rule) || list[k] == rule->category)
+				return true;
+	}
+	return false;
+}
+
+static bool any_need(const struct at_composer *c, struct at_range names)
+{
+	const uint32_t *list = at_list(c->s->rules, names);
+	for (size_t i = 0; i < c->s->n_needs && i < 2; i++)
+		for (uint32_t k = 0; k < names.n; k++)
+			if (list[k] == c->s->needs[i])
+				return true;
+	return false;
+}
+
+/* In a crisis and where there is abuse only replies made for it are offered; for a draft that itself gets the safety card (a threat,
+ * coercion) none at all. */
+static bool is_safe(const struct at_composer *c, const struct at_reply *u)
+{
+	const uint32_t grave = c->s->kinds & (1u << AT_M_CRISIS | 1u << AT_M_ABUSE);
+	if (u->piece != 0)
+		return true;
+	return grave != 0 ? (u->moments & grave) != 0 : !card_stands(c->s);
+}
+
+bool at_reply_fits(const struct at_composer *c, const struct at_reply *u)
+{
+	struct attune_scanner *s = c->s;
+	unsigned goal = (unsigned)c->wish->goal, to = (unsigned)c->wish->to;
+	if (u->texts.n == 0 || (u->alone != 2 && (u->alone == 1) == s->has_partner) || !is_safe(c, u))
+		return false;
+	if (u->moments != 0 && (u->moments & s->kinds) == 0)
+		return false;
+	if (u->registers != 0 && (u->registers >> c->style.reg & 1u) == 0)
+		return false;
+	if (u->goals != 0 && goal != ATTUNE_GOAL_ANY && (u->goals >> goal & 1u) == 0)
+		return false;
+	if (u->tos != 0 && (u->tos >> to & 1u) == 0)
+		return false;
+	if ((u->reads.n != 0 && !any_cue(c, u->reads)) || (u->found.n != 0 && !any_flag(c, u->found)) ||
+	    (u->needs.n != 0 && !any_need(c, u->needs)))
+		return false;
+	if (u->when != AT_NONE && at_condition_at(s->rules, u->when)->needs_partner && !s->has_partner)
+		return false;
+	return at_condition_holds(s, u->when, NULL);
+}

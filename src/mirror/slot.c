@@ -1,0 +1,151 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * slot.c: the words of the slots that the composer fills itself: the mirrored clauses by their form, the feeling, the need, what
+ * it is about. Input: the mirror, the reading, the plan; output: words without capital or full stop. False when there are
+ * none: a template that asks for them is then not offered. Calls scan.
+ */
+#include "mirror/compose.h"
+#include <string.h>
+
+/* In a reply a mirrored clause is an echo, not a transcript. */
+#define ECHO_WORDS 22u
+
+#define FORM(f) (1u << (f))
+#define TELLING (FORM(AT_MF_STATEMENT) | FORM(AT_MF_PERCEPTION) | FORM(AT_MF_EVENT))
+
+struct wanted {
+	unsigned forms;  /* bits of enum at_mirror_form */
+	int feeling;     /* 1: with a feeling word, 0: without, -1: either */
+	unsigned nth;    /* the how-manyeth that fits */
+};
+
+static bool fits(const struct at_mirrored *m, const struct wanted *w)
+{
+	if ((w->forms >> m->form & 1u) == 0 || m->words > ECHO_WORDS || m->words < 2)
+		return false;
+	if (w->feeling >= 0 && w->feeling != m->has_feeling)
+		return false;
+	return true;
+}
+
+static bool add_clause(struct at_composer *c, struct wanted w, struct at_buffer *out)
+{
+	for (size_t i = 0; i < c->mirror->n; i++) {
+		const struct at_mirrored *m = &c->mirror->clauses[i];
+		if (!fits(m, &w) || w.nth-- != 0)
+			continue;
+		at_buffer_add(out, c->mirror->text.ptr + m->text.start, m->text.end - m->text.start);
+		return true;
+	}
+	return false;
+}
+
+/* The first two that fit, in the order they said them, joined by "and". */
+static bool add_both(struct at_composer *c, struct wanted w, struct at_buffer *out)
+{
+	const struct at_mirrored *a = NULL, *b = NULL;
+	for (size_t i = 0; i < c->mirror->n && b == NULL; i++) {
+		const struct at_mirrored *m = &c->mirror->clauses[i];
+		if (!fits(m, &w) || m->words > ECHO_WORDS / 2)
+			continue;
+		if (a == NULL)
+			a = m;
+		else
+			b = m;
+	}
+	if (b == NULL)
+		return false;
+	if (b->from.start < a->from.start) {
+		const struct at_mirrored *first = b;
+		b = a;
+		a = first;
+	}
+	at_buffer_add(out, c->mirror->text.ptr + a->text.start, a->text.end - a->text.start);
+	at_buffer_add_str(out, ", and ");
+	at_buffer_add(out, c->mirror->text.ptr + b->text.start, b->text.end - b->text.start);
+	return true;
+}
+
+/* "are gutted" -> "you're gutted", "feel stupid" -> "you feel stupid". `stated`: only what they said of themselves. */
+static bool add_feeling(struct at_composer *c, bool whole, int stated, struct at_buffer *out)
+{
+	const struct attune_scanner *s = c->s;
+	for (size_t i = 0; i < s->n_feelings; i++) {
+		const struct at_feeling_found *f = &s->feelings[i];
+		if (stated >= 0 && f->stated != (stated == 1))
+			continue;
+		const char *said = at_string(s->rules, f->say);
+		if (!whole)
+			at_buffer_add_str(out, at_string(s->rules, f->word));
+		else if (strncmp(said, "are ", 4) == 0)
+			at_buffer_addf(out, "you're %s", said + 4);
+		else
+			at_buffer_addf(out, "you %s", said);
+		return true;
+	}
+	return false;
+}
+
+static bool add_topic(struct at_composer *c, bool event, struct at_buffer *out)
+{
+	size_t mark = out->len;
+	if (!c->s->has_partner)
+		return false;
+	if (event)
+		at_topic_event(c->s, out);
+	else
+		at_topic_about(c->s, out);
+	return out->len != mark;
+}
+
+static const struct {
+	const char *name;
+	struct wanted wanted;
+} clause_slots[] = {
+	{"mirror", {TELLING, -1, 0}},
+	{"mirror-too", {TELLING, -1, 1}},
+	{"felt", {FORM(AT_MF_STATEMENT), 1, 0}},
+	{"event", {FORM(AT_MF_STATEMENT) | FORM(AT_MF_EVENT), 0, 0}},
+	{"what-happened", {FORM(AT_MF_EVENT), 0, 0}},
+	{"perceived", {FORM(AT_MF_PERCEPTION), -1, 0}},
+	{"wish", {FORM(AT_MF_WISH), -1, 0}},
+	{"wonder", {FORM(AT_MF_WONDER), -1, 0}},
+};
+
+static bool is(const char *name, size_t len, const char *want)
+{
+	return strlen(want) == len && memcmp(name, want, len) == 0;
+}
+
+bool at_slot(struct at_composer *c, const char *name, size_t len, struct at_buffer *out)
+{
+	const struct wanted sides = {TELLING, -1, 0};
+	for (size_t i = 0; i < sizeof clause_slots / sizeof *clause_slots; i++)
+		if (is(name, len, clause_slots[i].name))
+			return add_clause(c, clause_slots[i].wanted, out);
+	if (is(name, len, "both"))
+		return add_both(c, sides, out);
+	if (is(name, len, "feeling"))
+		return add_feeling(c, false, -1, out);
+	if (is(name, len, "you-are"))
+		return add_feeling(c, true, -1, out);
+	if (is(name, len, "you-said"))
+		return add_feeling(c, true, 1, out);
+	if (is(name, len, "you-seem"))
+		return add_feeling(c, true, 0, out);
+	if (is(name, len, "topic"))
+		return add_topic(c, true, out);
+	if (is(name, len, "person"))
+		return add_topic(c, false, out);
+	if (is(name, len, "need") && c->s->n_needs != 0) {
+		at_buffer_add_str(out, at_string(c->s->rules, c->s->needs[0]));
+		return true;
+	}
+	if (is(name, len, "repaired") && c->repaired.len != 0) {
+		at_buffer_add_char(out, AT_VERBATIM_ON);
+		at_buffer_add(out, c->repaired.ptr, c->repaired.len);
+		at_buffer_add_char(out, AT_VERBATIM_OFF);
+		return true;
+	}
+	return false;
+}

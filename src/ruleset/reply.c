@@ -1,0 +1,254 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * reply.c: reply templates and the pieces they are made of into the image. Input: files of kind `replies`; output: replies, in
+ * the order of the files, later layers first. An entry that is wrong is reported in full and left out; of two entries of one id
+ * the one of the later layer stands. Calls base, field, suggest, loader.
+ */
+#include "ruleset/loader.h"
+#include "ruleset/suggest.h"
+#include <limits.h>
+#include <string.h>
+
+const char *const at_register_names[AT_REGISTERS] = {"texting", "plain", "formal"};
+static const char *const goal_names[] = {"any", "heart", "resolve", "here"};
+static const char *const to_names[] = {"any", "partner", "friend", "parent", "child", "colleague"};
+/* Slots that the composer fills itself; all others are takes of the reply or pieces. */
+static const char *const own_slots[] = {"mirror",  "mirror-too", "felt",     "event",    "what-happened", "perceived", "wish",
+                                        "wonder",  "both",       "feeling",  "you-are",  "you-said",      "you-seem",  "need",
+                                        "topic",   "person",     "repaired"};
+#define OWN_SLOTS (sizeof own_slots / sizeof *own_slots)
+
+struct replying {
+	struct at_loader *l;
+	struct at_rule_file *file;
+	const struct at_node *node;
+	struct at_reporter r;
+	struct at_reply reply;
+};
+
+/* The entry's own value, else the file's default. */
+static const struct at_node *value(const struct replying *a, const char *key)
+{
+	const struct at_node *own = at_node_get(a->node, key);
+	return own != NULL ? own : at_node_get(a->file->defaults, key);
+}
+
+struct choosing {
+	struct replying *a;
+	const char *key;
+	const char *const *names;
+	size_t n;
+	uint8_t bits;
+};
+
+static bool add_choice(void *arg, const struct at_node *n)
+{
+	struct choosing *c = arg;
+	unsigned which = 0;
+	if (!at_field_choice(&c->a->r, c->key, n, c->names, c->n, &which))
+		return false;
+	c->bits = (uint8_t)(c->bits | 1u << which);
+	return true;
+}
+
+static bool read_choices(struct replying *a, const char *key, const char *const *names, size_t n, uint8_t *bits)
+{
+	struct choosing c = {a, key, names, n, 0};
+	bool ok = at_field_list(&a->r, key, value(a, key), true, add_choice, &c);
+	*bits = c.bits;
+	return ok;
+}
+
+/* `takes: {act: {draft: PATTERN}}`: words taken from the draft, or from the partner text. */
+static bool read_takes(struct replying *a)
+{
+	static const char *const keys[] = {"draft", "partner"};
+	const struct at_node *map = value(a, "takes");
+	struct at_build *b = &a->l->build;
+	a->reply.takes.first = at_build_count(b, AT_S_TAKES);
+	if (map != NULL && map->kind != AT_MAP)
+		return at_report(&a->r, map, "`takes` should be a map of name: {draft: pattern} or {partner: pattern}");
+	bool ok = true;
+	for (size_t i = 0; map != NULL && i < map->n; i++) {
+		const struct at_node *n = map->items[i];
+		bool known = at_field_known(&a->r, n, keys, 2, "a take");
+		const struct at_node *draft = at_node_get(n, "draft"), *partner = at_node_get(n, "partner");
+		if (!known || (draft == NULL) == (partner == NULL)) {
+			ok = at_report(&a->r, n, "a take has either `draft` or `partner`, with a list of patterns");
+			continue;
+		}
+		struct at_pattern p = {.role = AT_ROLE_CONDITION, .scope = AT_SCOPE_CLAUSE, .owner = AT_NONE};
+		p.target = draft != NULL ? AT_ON_DRAFT : AT_ON_PARTNER;
+		struct at_range added;
+		ok &= at_add_patterns(a->l, a->file, &a->r, "takes", draft != NULL ? draft : partner, p, &added);
+		for (uint32_t k = 0; k < added.n; k++) {
+			struct at_take t = {at_build_str(b, map->keys[i]->text), added.first + k, partner != NULL};
+			at_build_add(b, AT_S_TAKES, &t);
+		}
+	}
+	a->reply.takes.n = at_build_count(b, AT_S_TAKES) - a->reply.takes.first;
+	return ok;
+}
+
+static bool read_strings(struct replying *a, const char *id)
+{
+	const char *piece = NULL, *offer = NULL;
+	struct at_build *b = &a->l->build;
+	bool ok = at_field_string(&a->r, "piece", value(a, "piece"), &piece);
+	ok &= at_field_string(&a->r, "offer", value(a, "offer"), &offer);
+	if ((piece == NULL) == (offer == NULL))
+		ok = at_report(&a->r, a->node, "a reply says either its `offer` (short, warm, curious ...) or which `piece` it words");
+	if (value(a, "text") == NULL)
+		ok = at_report(&a->r, a->node, "a reply needs `text`");
+	a->reply.id = at_build_str(b, id);
+	a->reply.file = at_build_str(b, a->file->name);
+	a->reply.line = a->node->line;
+	a->reply.piece = at_build_str(b, piece);
+	a->reply.offer = at_build_str(b, offer);
+	return ok & at_add_strings(a->l, &a->r, "text", value(a, "text"), &a->reply.texts);
+}
+
+static bool read_choosing(struct replying *a)
+{
+	static const char *const alone_names[] = {"with", "without", "either"};
+	unsigned partner = 0;
+	int weight = 0;
+	struct at_reply *u = &a->reply;
+	bool ok = at_moments(&a->r, "moment", value(a, "moment"), &u->moments);
+	ok &= at_add_condition(a->l, a->file, &a->r, value(a, "when"), &u->when);
+	ok &= at_add_selectors(a->l, a->file, &a->r, "reads", value(a, "reads"), AT_NAMED_RULES, &u->reads);
+	ok &= at_add_selectors(a->l, a->file, &a->r, "found", value(a, "found"), AT_NAMED_FLAGS, &u->found);
+	ok &= at_add_strings(a->l, &a->r, "needs", value(a, "needs"), &u->needs);
+	ok &= read_choices(a, "register", at_register_names, AT_REGISTERS, &u->registers);
+	ok &= read_choices(a, "goal", goal_names, sizeof goal_names / sizeof *goal_names, &u->goals);
+	ok &= read_choices(a, "to", to_names, sizeof to_names / sizeof *to_names, &u->tos);
+	ok &= at_field_choice(&a->r, "partner", value(a, "partner"), alone_names, 3, &partner);
+	ok &= at_field_int(&a->r, "weight", value(a, "weight"), -1000, 1000, &weight);
+	u->alone = (uint8_t)(u->piece != 0 && value(a, "partner") == NULL ? 2 : partner);
+	u->weight = weight;
+	return ok;
+}
+
+static bool is_taken(const struct at_build *b, at_str id)
+{
+	const struct at_reply *all = (const void *)b->sections[AT_S_REPLIES].ptr;
+	for (uint32_t i = 0; i < at_build_count(b, AT_S_REPLIES); i++)
+		if (all[i].id == id)
+			return true;
+	return false;
+}
+
+static void add_reply(struct replying *a)
+{
+	static const char *const keys[] = {"id",    "offer", "piece", "moment",   "when", "reads", "found",   "needs",
+	                                   "goal",  "to",    "register", "weight", "text", "takes", "partner", "off"};
+	struct at_build *b = &a->l->build;
+	struct at_build_mark mark = at_build_mark(b);
+	const char *id = NULL;
+	bool off = false;
+	if (a->node->kind != AT_MAP || !at_field_string(&a->r, "id", at_node_get(a->node, "id"), &id) || id == NULL) {
+		at_report(&a->r, a->node, "a reply needs an `id`, such as `id: distress/warm`");
+		return;
+	}
+	a->r.rule = id;
+	if (is_taken(b, at_build_str(b, id)))
+		return;
+	a->reply = (struct at_reply){.when = AT_NONE, .id = at_build_str(b, id)};
+	bool ok = at_field_bool(&a->r, "off", at_node_get(a->node, "off"), &off);
+	/* One that is off keeps its id from those below it, and has no words. */
+	if (!off) {
+		ok &= at_field_known(&a->r, a->node, keys, sizeof keys / sizeof *keys, "a reply");
+		ok &= read_strings(a, id);
+		ok &= read_choosing(a);
+		ok &= read_takes(a);
+	}
+	if (ok)
+		at_build_add(b, AT_S_REPLIES, &a->reply);
+	else
+		at_build_rewind(b, &mark);
+}
+
+/* Two entries of one file with one id. */
+static void report_twins(struct at_loader *l, const struct at_rule_file *file, const struct at_node *list)
+{
+	for (size_t i = 0; i < list->n; i++) {
+		const struct at_node *id = at_node_get(list->items[i], "id");
+		for (size_t k = 0; id != NULL && k < i; k++) {
+			const struct at_node *other = at_node_get(list->items[k], "id");
+			if (other == NULL || other->kind != AT_SCALAR || !at_node_is(id, other->text))
+				continue;
+			struct at_reporter r = {file->name, id->text, l->diag};
+			at_report(&r, id, "this reply id is taken by line %u; the second one is left out", list->items[k]->line);
+		}
+	}
+}
+
+static void add_file(struct at_loader *l, struct at_rule_file *file)
+{
+	static const char *const keys[] = {"kind", "title", "about", "fragments", "defaults", "replies"};
+	struct at_reporter r = {file->name, NULL, l->diag};
+	const struct at_node *list = at_node_get(file->root, "replies");
+	at_field_known(&r, file->root, keys, sizeof keys / sizeof *keys, "a replies file");
+	if (list == NULL || list->kind != AT_LIST) {
+		at_report(&r, list != NULL ? list : file->root, "a replies file needs a list `replies:`");
+		return;
+	}
+	file->defaults = at_node_get(file->root, "defaults");
+	report_twins(l, file, list);
+	for (size_t i = 0; i < list->n && !l->build.failed; i++) {
+		struct replying a = {.l = l, .file = file, .node = list->items[i], .r = r};
+		add_reply(&a);
+	}
+}
+
+static bool is_slot(const struct at_build *b, const struct at_reply *u, const char *name)
+{
+	const struct at_take *takes = (const void *)b->sections[AT_S_TAKES].ptr;
+	const struct at_reply *all = (const void *)b->sections[AT_S_REPLIES].ptr;
+	const char *strings = b->sections[AT_S_STRINGS].ptr;
+	for (size_t i = 0; i < OWN_SLOTS; i++)
+		if (strcmp(own_slots[i], name) == 0)
+			return true;
+	for (uint32_t i = 0; i < u->takes.n; i++)
+		if (strcmp(strings + takes[u->takes.first + i].name, name) == 0)
+			return true;
+	for (uint32_t i = 0; i < at_build_count(b, AT_S_REPLIES); i++)
+		if (all[i].piece != 0 && strcmp(strings + all[i].piece, name) == 0)
+			return true;
+	return false;
+}
+
+/* {slot}, {slot?}, {slot|words}: a slot that nothing can fill is told; a reply with it is never offered. */
+static void check_slots(struct at_loader *l, const struct at_reply *u)
+{
+	const char *strings = l->build.sections[AT_S_STRINGS].ptr;
+	const uint32_t *lists = (const void *)l->build.sections[AT_S_LISTS].ptr;
+	struct at_reporter r = {strings + u->file, strings + u->id, l->diag};
+	struct at_node where = {.kind = AT_SCALAR, .line = u->line, .column = 1};
+	for (uint32_t i = 0; i < u->texts.n; i++) {
+		const char *text = strings + lists[u->texts.first + i];
+		for (const char *open = strchr(text, '{'); open != NULL; open = strchr(open + 1, '{')) {
+			char name[AT_BRIEF];
+			size_t len = strcspn(open + 1, "?|}");
+			if (len >= sizeof name)
+				len = sizeof name - 1;
+			memcpy(name, open + 1, len);
+			name[len] = '\0';
+			if (is_slot(&l->build, u, name))
+				continue;
+			const char *near = at_nearest(name, own_slots, OWN_SLOTS);
+			at_report(&r, &where, near != NULL ? "unknown slot {%s}; did you mean {%s}?" : "unknown slot {%s}", name, near);
+		}
+	}
+}
+
+bool at_add_replies(struct at_loader *l)
+{
+	for (size_t i = l->n_files; i-- > 0;)
+		if (l->files[i]->kind == AT_F_REPLIES)
+			add_file(l, l->files[i]);
+	const struct at_reply *all = (const void *)l->build.sections[AT_S_REPLIES].ptr;
+	for (uint32_t i = 0; i < at_build_count(&l->build, AT_S_REPLIES); i++)
+		check_slots(l, &all[i]);
+	return !l->build.failed;
+}
