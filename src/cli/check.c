@@ -16,25 +16,6 @@ struct check {
 	size_t drawn; /* drafts so far */
 };
 
-/* False, with the reason told, when the options contradict or the file can't be read. */
-static bool find_partner(struct at_cli *cli, struct at_buffer *partner)
-{
-	const struct at_options *o = &cli->options;
-	if (at_given(o, AT_O_PARTNER) && at_given(o, AT_O_PARTNER_FILE)) {
-		at_usage(cli, "give --partner or --partner-file, not both");
-		return false;
-	}
-	if (at_given(o, AT_O_PARTNER))
-		at_buffer_add_str(partner, o->value[AT_O_PARTNER]);
-	if (!at_given(o, AT_O_PARTNER_FILE))
-		return true;
-	if (strcmp(o->value[AT_O_PARTNER_FILE], "-") == 0 && at_input_uses_stdin(cli)) {
-		at_usage(cli, "only one of draft and partner text can be standard input");
-		return false;
-	}
-	return at_input_file(partner, o->value[AT_O_PARTNER_FILE]);
-}
-
 /* A draft's name as a JSON id. */
 static void add_id(struct at_buffer *id, const struct at_text_source *source)
 {
@@ -77,7 +58,7 @@ static void answer(struct at_cli *cli, const struct at_text_source *source, stru
 	case AT_FORMAT_JSON:
 		add_id(&id, source);
 		at_json_report(&cli->out.bytes, (struct at_slice){at_buffer_str(&id), id.len}, NULL, cli->rules, cli->report,
-		               (struct at_slice){source->ptr, source->len});
+		               NULL, (struct at_slice){source->ptr, source->len});
 		at_buffer_free(&id);
 		break;
 	case AT_FORMAT_LINE:
@@ -117,9 +98,9 @@ static int check_one(struct at_cli *cli, const struct at_text_source *source, vo
 
 int at_check_run(struct at_cli *cli)
 {
-	struct check check = {.has_partner = at_given(&cli->options, AT_O_PARTNER) || at_given(&cli->options, AT_O_PARTNER_FILE)};
+	struct check check = {.has_partner = at_input_has_partner(cli)};
 	int code = AT_EXIT_FAILED;
-	if (find_partner(cli, &check.partner) && at_load_scanner(cli) == AT_EXIT_CLEAN)
+	if (at_input_partner(cli, &check.partner) && at_load_scanner(cli) == AT_EXIT_CLEAN)
 		code = at_input_each(cli, check_one, &check);
 	at_buffer_free(&check.partner);
 	return code;

@@ -21,6 +21,7 @@ struct at_cli {
 	attune_rules *rules; /* NULL until at_load_rules */
 	attune_scanner *scanner;
 	attune_report *report;
+	attune_offers *offers;
 	size_t problems; /* that loading the rules met */
 	size_t broken;   /* those of them that are more than a warning */
 };

@@ -11,6 +11,7 @@
 int at_check_run(struct at_cli *cli);
 int at_scanlines_run(struct at_cli *cli);
 int at_read_run(struct at_cli *cli);
+int at_rewrite_run(struct at_cli *cli);
 int at_mirror_run(struct at_cli *cli);
 int at_explain_run(struct at_cli *cli);
 int at_rules_list(struct at_cli *cli);

@@ -130,3 +130,26 @@ int at_input_each(struct at_cli *cli, at_input_fn fn, void *payload)
 	}
 	return worst;
 }
+
+bool at_input_has_partner(const struct at_cli *cli)
+{
+	return at_given(&cli->options, AT_O_PARTNER) || at_given(&cli->options, AT_O_PARTNER_FILE);
+}
+
+bool at_input_partner(const struct at_cli *cli, struct at_buffer *partner)
+{
+	const struct at_options *o = &cli->options;
+	if (at_given(o, AT_O_PARTNER) && at_given(o, AT_O_PARTNER_FILE)) {
+		at_usage(cli, "give --partner or --partner-file, not both");
+		return false;
+	}
+	if (at_given(o, AT_O_PARTNER))
+		at_buffer_add_str(partner, o->value[AT_O_PARTNER]);
+	if (!at_given(o, AT_O_PARTNER_FILE))
+		return true;
+	if (strcmp(o->value[AT_O_PARTNER_FILE], "-") == 0 && at_input_uses_stdin(cli)) {
+		at_usage(cli, "only one of draft and partner text can be standard input");
+		return false;
+	}
+	return at_input_file(partner, o->value[AT_O_PARTNER_FILE]);
+}

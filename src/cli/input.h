@@ -27,4 +27,9 @@ size_t at_input_count(const struct at_cli *cli);
 /* Whether at_input_each will read standard input. */
 bool at_input_uses_stdin(const struct at_cli *cli);
 
+/* Whether there is a partner text: --partner or --partner-file. */
+bool at_input_has_partner(const struct at_cli *cli);
+/* Appends it. False, with the reason told, when the options contradict or the file can't be read. */
+bool at_input_partner(const struct at_cli *cli, struct at_buffer *partner);
+
 #endif

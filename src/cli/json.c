@@ -253,8 +253,54 @@ static void add_meters(struct at_buffer *out, const attune_report *report)
 	at_buffer_addf(out, "],\"good_enough\":%s", attune_report_good_enough(report) ? "true" : "false");
 }
 
+static void add_string(struct at_buffer *out, const char *text)
+{
+	at_json_string(out, text, strlen(text));
+}
+
+static void add_texts(struct at_buffer *out, const char *key, const attune_offers *offers,
+                      const char *(*get)(const attune_offers *o, size_t i))
+{
+	const char *text;
+	at_buffer_addf(out, ",\"%s\":[", key);
+	for (size_t i = 0; (text = get(offers, i)) != NULL; i++) {
+		at_buffer_add_str(out, i > 0 ? "," : "");
+		add_string(out, text);
+	}
+	at_buffer_add_char(out, ']');
+}
+
+static void add_offers(struct at_buffer *out, const attune_offers *offers)
+{
+	attune_offer f;
+	at_buffer_add_str(out, "\"rewrites\":[");
+	for (size_t i = 0; attune_offers_get(offers, i, &f); i++) {
+		at_buffer_add_str(out, i > 0 ? ",{\"kind\":" : "{\"kind\":");
+		add_string(out, f.kind);
+		at_buffer_add_str(out, ",\"text\":");
+		at_json_string(out, f.text, f.len);
+		at_buffer_add_str(out, ",\"reply\":");
+		add_string(out, f.reply);
+		at_buffer_add_char(out, '}');
+	}
+	at_buffer_add_char(out, ']');
+	add_texts(out, "parked", offers, attune_offers_parked);
+	add_texts(out, "dropped", offers, attune_offers_dropped);
+	if (attune_offers_note(offers) != NULL) {
+		at_buffer_add_str(out, ",\"note\":");
+		add_string(out, attune_offers_note(offers));
+	}
+}
+
+void at_json_offers(struct at_buffer *out, struct at_slice id, const attune_offers *offers)
+{
+	open_answer(out, id, true);
+	add_offers(out, offers);
+	at_buffer_add_str(out, "}\n");
+}
+
 void at_json_report(struct at_buffer *out, struct at_slice id, const struct at_json_line *line, const attune_rules *rules,
-                    const attune_report *report, struct at_slice draft)
+                    const attune_report *report, const attune_offers *offers, struct at_slice draft)
 {
 	open_answer(out, id, true);
 	add_findings(out, report, draft);
@@ -263,6 +309,10 @@ void at_json_report(struct at_buffer *out, struct at_slice id, const struct at_j
 		add_meters(out, report);
 	at_buffer_add_char(out, ',');
 	add_reading(out, report);
+	if (offers != NULL) {
+		at_buffer_add_char(out, ',');
+		add_offers(out, offers);
+	}
 	add_card(out, rules, report);
 	add_troubles(out, report);
 	if (line != NULL && line->extra)

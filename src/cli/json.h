@@ -46,9 +46,11 @@ bool at_json_unsure(const struct at_json_line *line, const char *family);
 /* Whether the draft was written as a look-alike. */
 bool at_json_trap(const struct at_json_line *line);
 
-/* The whole answer with its newline. `line` NULL: no meta. `id` is JSON. */
+/* The whole answer with its newline. `line` NULL: no meta; `offers` NULL: none were asked for. `id` is JSON. */
 void at_json_report(struct at_buffer *out, struct at_slice id, const struct at_json_line *line, const attune_rules *rules,
-                    const attune_report *report, struct at_slice draft);
+                    const attune_report *report, const attune_offers *offers, struct at_slice draft);
+/* The offers alone, with their newline. */
+void at_json_offers(struct at_buffer *out, struct at_slice id, const attune_offers *offers);
 /* {"id":..., "ok": false, "error": {...}} and a newline; line 0 is left out. */
 void at_json_error(struct at_buffer *out, struct at_slice id, size_t line, const char *message, size_t len);
 /* The reading of a partner text alone, with its newline. */

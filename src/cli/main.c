@@ -111,6 +111,7 @@ static int finish(struct at_cli *cli, int code)
 	}
 	at_out_free(&cli->out);
 	attune_report_free(cli->report);
+	attune_offers_free(cli->offers);
 	attune_scanner_free(cli->scanner);
 	attune_rules_free(cli->rules);
 	at_options_free(&cli->options);

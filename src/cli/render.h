@@ -30,6 +30,8 @@ bool at_render_card_is_soft(const char *kind);
 /* Appends the safety card, when the report has one. True when it stands in place of everything else, false for none and
  * for a soft one. */
 bool at_render_card(struct at_out *out, const attune_rules *rules, const attune_report *report);
+/* Lettered offers, then what of the draft was kept aside. */
+void at_render_offers(struct at_out *out, const attune_offers *offers);
 /* One line a finding, label:line:column: severity rule: why; or one line for the card. */
 void at_render_lines(struct at_out *out, const attune_rules *rules, const attune_report *report, const char *label,
                      const char *draft, size_t len);

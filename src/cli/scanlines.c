@@ -22,8 +22,13 @@ struct tally {
 static bool scan(struct at_cli *cli, const struct at_json_line *line, struct at_buffer *message)
 {
 	attune_error *err = NULL;
-	if (attune_scan(&cli->report, cli->scanner, line->draft.ptr, line->draft.len, line->partner.ptr, line->partner.len, &err) ==
-	    ATTUNE_OK)
+	struct at_slice draft = line->draft, partner = line->partner;
+	const struct at_options *o = &cli->options;
+	attune_wish wish = {(attune_goal)o->choice[AT_O_GOAL], (attune_to)o->choice[AT_O_TO], 0, 0};
+	attune_status status = attune_scan(&cli->report, cli->scanner, draft.ptr, draft.len, partner.ptr, partner.len, &err);
+	if (status == ATTUNE_OK && at_given(o, AT_O_REWRITE))
+		status = attune_rewrite(&cli->offers, cli->scanner, draft.ptr, draft.len, partner.ptr, partner.len, &wish, &err);
+	if (status == ATTUNE_OK)
 		return true;
 	at_buffer_add_str(message, attune_error_message(err));
 	attune_error_free(err);
@@ -39,7 +44,7 @@ static bool answer(struct at_cli *cli, struct at_slice text, size_t number, stru
 	if (ok && attune_report_troubles(cli->report) != 0 && tally->troubled++ < TROUBLES_TOLD)
 		at_load_troubles(cli);
 	if (ok)
-		at_json_report(&cli->out.bytes, line.id, &line, cli->rules, cli->report, line.draft);
+		at_json_report(&cli->out.bytes, line.id, &line, cli->rules, cli->report, cli->offers, line.draft);
 	else
 		at_json_error(&cli->out.bytes, line.id, number, at_buffer_str(&message), message.len);
 	at_json_line_free(&line);

@@ -1,0 +1,124 @@
+#!/usr/bin/env bats
+# attune rewrite: offers, their order and form; what is kept, parked and dropped; replies of a user's own.
+
+load helper
+setup() {
+	common_setup
+	mkdir -p mine
+	cat >mine/replies.yaml <<'YAML'
+kind: replies
+defaults: {weight: 900}
+replies:
+  - id: mine/short
+    offer: short
+    text: "Zorp hears you{pet?}."
+  - id: mine/warm
+    offer: warm
+    weight: 890
+    text: "zorp is sorry that this is so hard. zorp stays."
+  - id: mine/curious
+    offer: curious
+    weight: 880
+    text: "how is zorp to understand it?"
+YAML
+}
+
+mine() { attune rewrite --rules mine "$@"; }
+
+@test "rewrite: three offers of different kinds, lettered, the heaviest first" {
+	run -0 mine -p "I lost my job today." "You should call a lawyer."
+	is 'a  short     Zorp hears you.
+b  warm      Zorp is sorry that this is so hard. Zorp stays.
+c  curious   How is zorp to understand it?
+Kept for later  "You should call a lawyer."'
+}
+
+@test "rewrite: capitals, apostrophes and the last stop follow the writer" {
+	run -0 mine --pick 1 -p "i lost my job" "dont cry babe. u should call a lawyer"
+	is "zorp hears you, babe"
+}
+
+@test "rewrite: the writer's own good sentences stay" {
+	run -0 mine --pick 1 -p "I lost my job today." "Oh no. You should call a lawyer. I'm on my way to you."
+	is "Oh no. Zorp hears you. I'm on my way to you."
+	run -0 mine --pick 1 -p "I lost my job today." "I'm so sorry, but you should call a lawyer."
+	is "I'm so sorry. Zorp hears you."
+}
+
+@test "rewrite: a question of the writer's own is the only one, and last" {
+	run -0 mine -p "I lost my job today." "You should call a lawyer. How are you holding up?"
+	has "a  short     Zorp hears you. How are you holding up?"
+	hasnt "How is zorp"
+}
+
+@test "rewrite: --pick prints one offer bare, and says so when there is none" {
+	run -0 mine --pick 2 -p "I lost my job today." "Calm down."
+	is "Zorp is sorry that this is so hard. Zorp stays."
+	run -1 mine --pick 9 -p "I lost my job today." "Calm down."
+	has "there is no offer 9"
+	run -2 mine --pick two -p "I lost my job today." "Calm down."
+	has "--pick wants the number of an offer"
+}
+
+@test "rewrite: --more gives others" {
+	run -0 mine --more -p "I lost my job today." "Calm down."
+	hasnt "Zorp hears you."
+}
+
+@test "rewrite: the same input gives the same output" {
+	run -0 attune rewrite -p "They cut my hours again. Rent is due Friday." "You should call HR."
+	first=$output
+	run -0 attune rewrite -p "They cut my hours again. Rent is due Friday." "You should call HR."
+	is "$first"
+}
+
+@test "rewrite: every offer passes the rules" {
+	cat >mine/bad.yaml <<'YAML'
+kind: replies
+defaults: {weight: 999}
+replies:
+  - {id: mine/bad, offer: short, text: "calm down, you're overreacting."}
+YAML
+	run -0 mine -p "I lost my job today." "You should call a lawyer."
+	hasnt "overreacting"
+}
+
+@test "rewrite: without what they said the draft is mended and the partner text asked for" {
+	run -0 attune rewrite "You never help with bedtime."
+	has "help with bedtime"
+	has "what they said"
+}
+
+@test "rewrite: coercion gets no polish, a crisis one plain message" {
+	run -1 attune rewrite "Give me your password or I'm leaving you."
+	hasnt "a  "
+	run -0 attune rewrite --pick 1 -p "i want to die" "dont be silly"
+	has "are you thinking about suicide"
+}
+
+@test "rewrite: json, and scan --rewrite" {
+	run -0 mine --format json -p "I lost my job today." "You should call a lawyer."
+	has '"rewrites":[{"kind":"short","text":"Zorp hears you.","reply":"mine/short"}'
+	has '"parked":["You should call a lawyer."]'
+	run -0 attune scan --rewrite --rules mine <<<'{"id":1,"partner":"I lost my job today.","draft":"You should call a lawyer."}'
+	has '"text":"Zorp hears you."'
+	run -0 attune scan --rules mine <<<'{"id":1,"partner":"I lost my job today.","draft":"You should call a lawyer."}'
+	hasnt '"rewrites"'
+}
+
+@test "rewrite: mistakes in reply files are told where they are" {
+	cat >mine/wrong.yaml <<'YAML'
+kind: replies
+replies:
+  - {id: mine/none, text: "hello"}
+  - {id: mine/slot, offer: short, text: "{mirorr}."}
+  - {id: mine/key, offer: short, txt: "x", text: "y"}
+  - {id: mine/moment, offer: short, moment: [sadness], text: "y"}
+YAML
+	run -0 mine -p "I lost my job today." "You should call a lawyer."
+	has "mine/wrong.yaml:3:5: mine/none: a reply says either its"
+	has "unknown slot {mirorr}; did you mean {mirror}?"
+	has "mine/wrong.yaml:5:"
+	has "did you mean"
+	has "mine/wrong.yaml:6:"
+}
