@@ -68,7 +68,6 @@ struct at_composer {
 	struct at_style style;
 	struct at_taken taken[AT_TAKEN_MAX];
 	size_t n_taken;
-	struct at_words repaired; /* the draft with its phrases replaced, or empty */
 	uint32_t *found;          /* rules of the flags found in the draft */
 	size_t n_found;
 	uint32_t salt;            /* of partner text and draft: which of equal wordings is taken */
@@ -79,8 +78,6 @@ struct at_composer {
 
 /* plan.c: after a scan, before any reread. */
 void at_plan_draft(struct at_composer *c);
-/* repair.c: the draft itself with its flagged sentences replaced by what their rules suggest, when that raises no finding. */
-void at_repair(struct at_composer *c);
 /* style.c */
 void at_style_of(struct at_composer *c);
 /* A template's words in the writer's style. What stands between AT_VERBATIM marks is left as it is; the marks are taken out. */

@@ -307,8 +307,6 @@ static attune_status compose_all(struct rewriting *w)
 	at_style_of(c);
 	at_take_all(c);
 	at_plan_draft(c);
-	if (!c->s->has_partner)
-		at_repair(c);
 	struct at_words kept = join_kept(c);
 	if (c->failed || !collect(w))
 		return at_fail(w->err, ATTUNE_E_MEMORY, "out of memory");

@@ -14,15 +14,26 @@
 #define TELLING (FORM(AT_MF_STATEMENT) | FORM(AT_MF_PERCEPTION) | FORM(AT_MF_EVENT))
 
 struct wanted {
-	unsigned forms;  /* bits of enum at_mirror_form */
-	int feeling;     /* 1: with a feeling word, 0: without, -1: either */
-	unsigned nth;    /* the how-manyeth that fits */
+	unsigned forms; /* bits of enum at_mirror_form */
+	int feeling;    /* 1: with a feeling word, 0: without, -1: either */
+	unsigned nth;   /* the how-manyeth that fits */
 };
 
-static bool fits(const struct at_mirrored *m, const struct wanted *w)
+/* Whether the writer is its subject: "I'm next", which is no mirror of them. */
+static bool is_of_writer(const struct at_mirror *mirror, const struct at_mirrored *m)
 {
+	const char *text = mirror->text.ptr + m->text.start;
+	return text[0] == 'I' && (text[1] == ' ' || text[1] == '\'');
+}
+
+static bool fits(const struct at_mirror *mirror, const struct at_mirrored *m, const struct wanted *w)
+{
+	if ((m->form == AT_MF_STATEMENT || m->form == AT_MF_EVENT) && is_of_writer(mirror, m))
+		return false;
 	if ((w->forms >> m->form & 1u) == 0 || m->words > ECHO_WORDS || m->words < 2)
 		return false;
+	if (m->form == AT_MF_PERCEPTION && m->past)
+		return false; /* what was done isn't how they feel: see add_done */
 	if (w->feeling >= 0 && w->feeling != m->has_feeling)
 		return false;
 	return true;
@@ -32,7 +43,7 @@ static bool add_clause(struct at_composer *c, struct wanted w, struct at_buffer 
 {
 	for (size_t i = 0; i < c->mirror->n; i++) {
 		const struct at_mirrored *m = &c->mirror->clauses[i];
-		if (!fits(m, &w) || w.nth-- != 0)
+		if (!fits(c->mirror, m, &w) || w.nth-- != 0)
 			continue;
 		at_buffer_add(out, c->mirror->text.ptr + m->text.start, m->text.end - m->text.start);
 		return true;
@@ -46,7 +57,7 @@ static bool add_both(struct at_composer *c, struct wanted w, struct at_buffer *o
 	const struct at_mirrored *a = NULL, *b = NULL;
 	for (size_t i = 0; i < c->mirror->n && b == NULL; i++) {
 		const struct at_mirrored *m = &c->mirror->clauses[i];
-		if (!fits(m, &w) || m->words > ECHO_WORDS / 2)
+		if (!fits(c->mirror, m, &w) || m->words > ECHO_WORDS / 2)
 			continue;
 		if (a == NULL)
 			a = m;
@@ -81,6 +92,25 @@ static bool add_feeling(struct at_composer *c, bool whole, int stated, struct at
 			at_buffer_addf(out, "you're %s", said + 4);
 		else
 			at_buffer_addf(out, "you %s", said);
+		return true;
+	}
+	return false;
+}
+
+/* "you feel like I told Ravi about your divorce" -> "I told Ravi about your divorce": something the writer did, as they say, to be
+ * put behind "you're hurt that". */
+static bool add_done(struct at_composer *c, struct at_buffer *out)
+{
+	static const char stem[] = "you feel like ";
+	for (size_t i = 0; i < c->mirror->n; i++) {
+		const struct at_mirrored *m = &c->mirror->clauses[i];
+		const char *text = c->mirror->text.ptr + m->text.start;
+		size_t len = m->text.end - m->text.start;
+		bool wrapped = m->form == AT_MF_PERCEPTION && len > sizeof stem && memcmp(text, stem, sizeof stem - 1) == 0;
+		if (!m->past || m->words > ECHO_WORDS || !(wrapped || is_of_writer(c->mirror, m)))
+			continue;
+		size_t skip = wrapped ? sizeof stem - 1 : 0;
+		at_buffer_add(out, text + skip, len - skip);
 		return true;
 	}
 	return false;
@@ -125,6 +155,8 @@ bool at_slot(struct at_composer *c, const char *name, size_t len, struct at_buff
 			return add_clause(c, clause_slots[i].wanted, out);
 	if (is(name, len, "both"))
 		return add_both(c, sides, out);
+	if (is(name, len, "done"))
+		return add_done(c, out);
 	if (is(name, len, "feeling"))
 		return add_feeling(c, false, -1, out);
 	if (is(name, len, "you-are"))
@@ -139,12 +171,6 @@ bool at_slot(struct at_composer *c, const char *name, size_t len, struct at_buff
 		return add_topic(c, false, out);
 	if (is(name, len, "need") && c->s->n_needs != 0) {
 		at_buffer_add_str(out, at_string(c->s->rules, c->s->needs[0]));
-		return true;
-	}
-	if (is(name, len, "repaired") && c->repaired.len != 0) {
-		at_buffer_add_char(out, AT_VERBATIM_ON);
-		at_buffer_add(out, c->repaired.ptr, c->repaired.len);
-		at_buffer_add_char(out, AT_VERBATIM_OFF);
 		return true;
 	}
 	return false;

@@ -42,7 +42,9 @@ void at_take_all(struct at_composer *c)
 		struct at_pass *p = takes[i].from_partner ? &c->s->partner : &c->s->draft;
 		const struct at_span *found = NULL;
 		bool done = takes[i].from_partner && !c->s->has_partner;
-		for (uint32_t unit = 0; !done && unit < p->text.n_clauses; unit++) {
+		unsigned scope = at_pattern_at(c->s->rules, takes[i].pattern)->scope;
+		size_t units = scope == AT_SCOPE_MESSAGE ? 1 : scope == AT_SCOPE_SENTENCE ? p->text.n_sentences : p->text.n_clauses;
+		for (uint32_t unit = 0; !done && unit < units; unit++) {
 			if (at_pass_find(c->s, p, takes[i].pattern, unit, &found) == 0 || found[0].end == found[0].start)
 				continue;
 			add(c, i, p, found[0]);

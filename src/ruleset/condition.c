@@ -68,6 +68,7 @@ static bool read_patterns(struct at_loader *l, struct at_rule_file *file, const 
 	ok &= at_add_patterns(l, file, r, "says-not", at_node_get(node, "says-not"), p, &c->says_not);
 	p.target = AT_ON_PARTNER;
 	ok &= at_add_patterns(l, file, r, "partner-says", at_node_get(node, "partner-says"), p, &c->partner_says);
+	ok &= at_add_patterns(l, file, r, "partner-says-not", at_node_get(node, "partner-says-not"), p, &c->partner_says_not);
 	return ok;
 }
 
@@ -76,7 +77,7 @@ bool at_add_condition(struct at_loader *l, struct at_rule_file *file, const stru
 {
 	static const char *const keys[] = {"partner",      "partner-not", "feelings", "partner-says", "partner-words",
 	                                   "says",         "says-not",    "moves",    "no-moves",     "after-moves",
-	                                   "before-moves", "place",       "words",    "measure"};
+	                                   "before-moves", "place",       "words",    "measure",      "partner-says-not"};
 	struct at_condition c = {.measure = AT_NONE};
 	int after = 0;
 	unsigned place = 0;

@@ -107,7 +107,7 @@ struct at_measure_spec {
 struct at_condition {
 	uint32_t partner, partner_not;                /* moment bits */
 	struct at_range feelings;                     /* lists: family names */
-	struct at_range partner_says, says, says_not; /* patterns */
+	struct at_range partner_says, partner_says_not, says, says_not; /* patterns */
 	struct at_range moves, no_moves;              /* lists: selectors (a rule id, a family, or "any") */
 	uint32_t after_moves;
 	uint8_t before_moves, place, needs_partner;

@@ -15,7 +15,7 @@ static const char *const to_names[] = {"any", "partner", "friend", "parent", "ch
 /* Slots that the composer fills itself; all others are takes of the reply or pieces. */
 static const char *const own_slots[] = {"mirror",  "mirror-too", "felt",     "event",    "what-happened", "perceived", "wish",
                                         "wonder",  "both",       "feeling",  "you-are",  "you-said",      "you-seem",  "need",
-                                        "topic",   "person",     "repaired"};
+                                        "topic",   "person",     "done"};
 #define OWN_SLOTS (sizeof own_slots / sizeof *own_slots)
 
 struct replying {
@@ -62,7 +62,8 @@ static bool read_choices(struct replying *a, const char *key, const char *const 
 /* `takes: {act: {draft: PATTERN}}`: words taken from the draft, or from the partner text. */
 static bool read_takes(struct replying *a)
 {
-	static const char *const keys[] = {"draft", "partner"};
+	static const char *const keys[] = {"draft", "partner", "scope"};
+	static const char *const scopes[] = {"message", "sentence", "clause"};
 	const struct at_node *map = value(a, "takes");
 	struct at_build *b = &a->l->build;
 	a->reply.takes.first = at_build_count(b, AT_S_TAKES);
@@ -71,13 +72,15 @@ static bool read_takes(struct replying *a)
 	bool ok = true;
 	for (size_t i = 0; map != NULL && i < map->n; i++) {
 		const struct at_node *n = map->items[i];
-		bool known = at_field_known(&a->r, n, keys, 2, "a take");
+		unsigned scope = AT_SCOPE_CLAUSE;
+		bool known = at_field_known(&a->r, n, keys, 3, "a take") &&
+		             at_field_choice(&a->r, "scope", at_node_get(n, "scope"), scopes, 3, &scope);
 		const struct at_node *draft = at_node_get(n, "draft"), *partner = at_node_get(n, "partner");
 		if (!known || (draft == NULL) == (partner == NULL)) {
 			ok = at_report(&a->r, n, "a take has either `draft` or `partner`, with a list of patterns");
 			continue;
 		}
-		struct at_pattern p = {.role = AT_ROLE_CONDITION, .scope = AT_SCOPE_CLAUSE, .owner = AT_NONE};
+		struct at_pattern p = {.role = AT_ROLE_CONDITION, .scope = (uint8_t)scope, .owner = AT_NONE};
 		p.target = draft != NULL ? AT_ON_DRAFT : AT_ON_PARTNER;
 		struct at_range added;
 		ok &= at_add_patterns(a->l, a->file, &a->r, "takes", draft != NULL ? draft : partner, p, &added);

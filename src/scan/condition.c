@@ -71,6 +71,8 @@ static bool partner_holds(struct attune_scanner *s, const struct at_condition *c
 		return false;
 	if (c->partner_says.n != 0 && !found_any(s, &s->partner, c->partner_says))
 		return false;
+	if (c->partner_says_not.n != 0 && found_any(s, &s->partner, c->partner_says_not))
+		return false;
 	return within(s->partner.text.words, c->partner_words_min, c->partner_words_max);
 }
 
