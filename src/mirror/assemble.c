@@ -56,9 +56,14 @@ static void tidy(struct at_buffer *out, const char *s, size_t len)
 static size_t sentence_end(const char *s, size_t len, size_t from)
 {
 	size_t i = from;
-	while (i < len && !(is_end(s[i]) && (i + 1 == len || s[i + 1] == ' ' || is_end(s[i + 1]))))
-		i++;
-	while (i < len && is_end(s[i]))
+	for (bool gap = false; i < len; i++) { /* a [gap] is one piece, however many sentences are in it */
+		gap = (gap || s[i] == '[') && s[i] != ']';
+		if (!gap && is_end(s[i]) && (i + 1 == len || s[i + 1] == ' ' || is_end(s[i + 1])))
+			break;
+		if (s[i] == ']' && i > 0 && is_end(s[i - 1]))
+			break;
+	}
+	while (i < len && (is_end(s[i]) || s[i] == ']' || s[i] == '"'))
 		i++;
 	return i;
 }

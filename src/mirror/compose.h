@@ -23,6 +23,7 @@
 #define AT_KEPT_MAX 24u
 #define AT_PARKED_MAX 8u
 #define AT_TAKEN_MAX 32u
+#define AT_UNSAID_MAX 32u
 
 struct at_words {
 	const char *ptr; /* of the caller's draft, or of the composer's arena */
@@ -59,6 +60,13 @@ struct at_taken {
 	struct at_words text;
 };
 
+/* A stretch of the partner text that is not said back as a fact ("I look disgusting"): with these words before it, or, when there
+ * are none, not at all. */
+struct at_unsaid {
+	struct at_span span;
+	const char *lead;
+};
+
 struct at_composer {
 	struct attune_scanner *s;
 	const attune_wish *wish;
@@ -68,6 +76,8 @@ struct at_composer {
 	struct at_style style;
 	struct at_taken taken[AT_TAKEN_MAX];
 	size_t n_taken;
+	struct at_unsaid unsaid[AT_UNSAID_MAX];
+	size_t n_unsaid;
 	uint32_t *found;          /* rules of the flags found in the draft */
 	size_t n_found;
 	uint32_t salt;            /* of partner text and draft: which of equal wordings is taken */
@@ -84,7 +94,7 @@ void at_style_of(struct at_composer *c);
 #define AT_VERBATIM_ON '\1'
 #define AT_VERBATIM_OFF '\2'
 void at_style_apply(struct at_buffer *out, const struct at_style *style, const char *text, size_t len);
-/* take.c: what the takes of all replies find. */
+/* take.c: what the takes of all replies find; those of pieces named `unsaid` make c->unsaid. */
 void at_take_all(struct at_composer *c);
 /* choose.c: whether a reply or piece fits this moment and wish. */
 bool at_reply_fits(const struct at_composer *c, const struct at_reply *u);

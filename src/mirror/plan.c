@@ -119,6 +119,17 @@ static void keep(struct at_composer *c, struct at_span span, bool question, bool
 		                                                                  : AT_K_REST};
 }
 
+/* Whether the draft tells of the writer's own side: then its other sentences are most likely more of the same. */
+static bool is_own_side(const struct attune_scanner *s)
+{
+	for (size_t i = 0; i < s->n_flags; i++) {
+		const char *category = at_string(s->rules, at_rule_at(s->rules, s->flags[i].rule)->category);
+		if (!s->flags[i].dropped && (strcmp(category, "self-centered") == 0 || strcmp(category, "non-apology") == 0))
+			return true;
+	}
+	return false;
+}
+
 /* A word of the draft that leans on what stood before it: a joining word, or "it", "that", "they". */
 static bool leans_back(const struct at_text *t, const struct at_sentence *sentence)
 {
@@ -194,7 +205,7 @@ static void plan_sentence(struct at_composer *c, size_t i, bool *lost_before)
 	bool first = opening && is_opening(c, sentence), worth = first || has_move(c->s, sentence->span);
 	bool particulars = has_particulars(t, sentence->span);
 	bool hangs = *lost_before && !sentence->question && leans_back(t, sentence);
-	if (c->plan.flagged ? (worth || particulars) && !hangs : true) {
+	if (c->plan.flagged ? (worth || (particulars && !is_own_side(c->s))) && !hangs : true) {
 		keep(c, without_joint(t, sentence), sentence->question, first);
 		*lost_before = false;
 		return;
@@ -207,6 +218,8 @@ static void plan_sentence(struct at_composer *c, size_t i, bool *lost_before)
 void at_plan_draft(struct at_composer *c)
 {
 	bool lost = false;
+	if ((c->s->kinds & (1u << AT_M_CRISIS | 1u << AT_M_ABUSE)) != 0)
+		return; /* a plain message, nothing else */
 	for (size_t i = 0; i < c->s->n_flags; i++)
 		c->plan.flagged |= !c->s->flags[i].dropped;
 	for (size_t i = 0; i < c->s->draft.text.n_sentences; i++)

@@ -26,12 +26,20 @@ static bool is_of_writer(const struct at_mirror *mirror, const struct at_mirrore
 	return text[0] == 'I' && (text[1] == ' ' || text[1] == '\'');
 }
 
+static bool is_vague(const struct at_mirror *mirror, const struct at_mirrored *m)
+{
+	const char *text = mirror->text.ptr + m->text.start;
+	return strncmp(text, "it ", 3) == 0 || strncmp(text, "it's ", 5) == 0 || strncmp(text, "that", 4) == 0 || strncmp(text, "this ", 5) == 0;
+}
+
 static bool fits(const struct at_mirror *mirror, const struct at_mirrored *m, const struct wanted *w)
 {
 	if ((m->form == AT_MF_STATEMENT || m->form == AT_MF_EVENT) && is_of_writer(mirror, m))
 		return false;
 	if ((w->forms >> m->form & 1u) == 0 || m->words > ECHO_WORDS || m->words < 2)
 		return false;
+	if (m->form == AT_MF_EVENT && m->words < 3 + is_vague(mirror, m))
+		return false; /* "it sucks" */
 	if (m->form == AT_MF_PERCEPTION && m->past)
 		return false; /* what was done isn't how they feel: see add_done */
 	if (w->feeling >= 0 && w->feeling != m->has_feeling)
@@ -39,13 +47,42 @@ static bool fits(const struct at_mirror *mirror, const struct at_mirrored *m, co
 	return true;
 }
 
+static bool starts(const char *text, const char *with)
+{
+	return strncmp(text, with, strlen(with)) == 0;
+}
+
+/* What stands before a clause that would be cruel as a fact: "it feels like" you're a failure. "" for any other; NULL: the clause
+ * is not said at all. */
+static const char *lead_of(const struct at_composer *c, const struct at_mirrored *m)
+{
+	const char *text = c->mirror->text.ptr + m->text.start;
+	if (m->form == AT_MF_PERCEPTION || m->form == AT_MF_WONDER || starts(text, "you feel") || starts(text, "you felt") ||
+	    starts(text, "you think") || starts(text, "it feels") || starts(text, "it felt"))
+		return "";
+	for (size_t i = 0; i < c->n_unsaid; i++) {
+		const struct at_unsaid *u = &c->unsaid[i];
+		if (u->span.start < m->from.end && m->from.start < u->span.end)
+			return u->lead[0] != '\0' ? u->lead : NULL;
+	}
+	return "";
+}
+
+static void add_words(struct at_composer *c, const struct at_mirrored *m, struct at_buffer *out)
+{
+	const char *lead = lead_of(c, m);
+	if (lead != NULL && lead[0] != '\0')
+		at_buffer_addf(out, "%s ", lead);
+	at_buffer_add(out, c->mirror->text.ptr + m->text.start, m->text.end - m->text.start);
+}
+
 static bool add_clause(struct at_composer *c, struct wanted w, struct at_buffer *out)
 {
 	for (size_t i = 0; i < c->mirror->n; i++) {
 		const struct at_mirrored *m = &c->mirror->clauses[i];
-		if (!fits(c->mirror, m, &w) || w.nth-- != 0)
+		if (!fits(c->mirror, m, &w) || lead_of(c, m) == NULL || w.nth-- != 0)
 			continue;
-		at_buffer_add(out, c->mirror->text.ptr + m->text.start, m->text.end - m->text.start);
+		add_words(c, m, out);
 		return true;
 	}
 	return false;
@@ -57,7 +94,7 @@ static bool add_both(struct at_composer *c, struct wanted w, struct at_buffer *o
 	const struct at_mirrored *a = NULL, *b = NULL;
 	for (size_t i = 0; i < c->mirror->n && b == NULL; i++) {
 		const struct at_mirrored *m = &c->mirror->clauses[i];
-		if (!fits(c->mirror, m, &w) || m->words > ECHO_WORDS / 2)
+		if (!fits(c->mirror, m, &w) || m->words > ECHO_WORDS / 2 || lead_of(c, m) == NULL)
 			continue;
 		if (a == NULL)
 			a = m;
@@ -71,9 +108,9 @@ static bool add_both(struct at_composer *c, struct wanted w, struct at_buffer *o
 		b = a;
 		a = first;
 	}
-	at_buffer_add(out, c->mirror->text.ptr + a->text.start, a->text.end - a->text.start);
+	add_words(c, a, out);
 	at_buffer_add_str(out, ", and ");
-	at_buffer_add(out, c->mirror->text.ptr + b->text.start, b->text.end - b->text.start);
+	add_words(c, b, out);
 	return true;
 }
 

@@ -35,20 +35,51 @@ static void add(struct at_composer *c, uint32_t take, const struct at_pass *p, s
 	at_buffer_free(&words);
 }
 
+static size_t units_of(const struct at_text *t, unsigned scope)
+{
+	return scope == AT_SCOPE_MESSAGE ? 1 : scope == AT_SCOPE_SENTENCE ? t->n_sentences : t->n_clauses;
+}
+
+static void take_first(struct at_composer *c, uint32_t take)
+{
+	const struct at_take *t = (const struct at_take *)at_section(c->s->rules, AT_S_TAKES) + take;
+	struct at_pass *p = t->from_partner ? &c->s->partner : &c->s->draft;
+	const struct at_span *found = NULL;
+	if (t->from_partner && !c->s->has_partner)
+		return;
+	size_t units = units_of(&p->text, at_pattern_at(c->s->rules, t->pattern)->scope);
+	for (uint32_t unit = 0; unit < units; unit++) {
+		if (at_pass_find(c->s, p, t->pattern, unit, &found) == 0 || found[0].end == found[0].start)
+			continue;
+		add(c, take, p, found[0]);
+		return;
+	}
+}
+
+static void take_unsaid(struct at_composer *c, const struct at_reply *u)
+{
+	const struct at_take *takes = (const struct at_take *)at_section(c->s->rules, AT_S_TAKES) + u->takes.first;
+	const char *lead = u->texts.n != 0 ? at_string(c->s->rules, at_list(c->s->rules, u->texts)[0]) : "";
+	const struct at_span *found = NULL;
+	for (uint32_t k = 0; c->s->has_partner && k < u->takes.n; k++) {
+		size_t units = units_of(&c->s->partner.text, at_pattern_at(c->s->rules, takes[k].pattern)->scope);
+		for (uint32_t unit = 0; unit < units; unit++) {
+			size_t n = at_pass_find(c->s, &c->s->partner, takes[k].pattern, unit, &found);
+			for (size_t i = 0; i < n && c->n_unsaid < AT_UNSAID_MAX; i++)
+				c->unsaid[c->n_unsaid++] = (struct at_unsaid){found[i], lead};
+		}
+	}
+}
+
 void at_take_all(struct at_composer *c)
 {
-	const struct at_take *takes = at_section(c->s->rules, AT_S_TAKES);
-	for (uint32_t i = 0; i < c->s->rules->image->n[AT_S_TAKES]; i++) {
-		struct at_pass *p = takes[i].from_partner ? &c->s->partner : &c->s->draft;
-		const struct at_span *found = NULL;
-		bool done = takes[i].from_partner && !c->s->has_partner;
-		unsigned scope = at_pattern_at(c->s->rules, takes[i].pattern)->scope;
-		size_t units = scope == AT_SCOPE_MESSAGE ? 1 : scope == AT_SCOPE_SENTENCE ? p->text.n_sentences : p->text.n_clauses;
-		for (uint32_t unit = 0; !done && unit < units; unit++) {
-			if (at_pass_find(c->s, p, takes[i].pattern, unit, &found) == 0 || found[0].end == found[0].start)
-				continue;
-			add(c, i, p, found[0]);
-			done = true;
-		}
+	const attune_rules *rules = c->s->rules;
+	for (uint32_t i = 0; i < rules->image->n[AT_S_REPLIES]; i++) {
+		const struct at_reply *u = at_reply_at(rules, i);
+		if (u->piece != 0 && strcmp(at_string(rules, u->piece), "unsaid") == 0)
+			take_unsaid(c, u);
+		else
+			for (uint32_t k = 0; k < u->takes.n; k++)
+				take_first(c, u->takes.first + k);
 	}
 }
