@@ -215,6 +215,16 @@ static bool sounds_glad(const struct attune_scanner *s)
 	return s->partner.text.exclaims != 0 || (s->kinds & 1u << AT_M_AMBIVALENCE) != 0;
 }
 
+/* News that does not count as good leaves no gladness guessed from it. */
+static void drop_glad_guesses(struct attune_scanner *s)
+{
+	size_t to = 0;
+	for (size_t i = 0; i < s->n_feelings; i++)
+		if (s->feelings[i].stated || at_rule_at(s->rules, s->feelings[i].rule)->moments != 1u << AT_M_GOOD_NEWS)
+			s->feelings[to++] = s->feelings[i];
+	s->n_feelings = to;
+}
+
 /* Small talk is only that when nothing weighs on it. That somebody tells something of their own counts when nothing closer was
  * read; nothing at all is neutral. */
 static void settle_kinds(struct attune_scanner *s)
@@ -224,8 +234,10 @@ static void settle_kinds(struct attune_scanner *s)
 	if ((s->kinds & heavy) != 0)
 		s->kinds &= ~(1u << AT_M_BANTER | 1u << AT_M_LOGISTICS);
 	/* Beside something heavy, news is good only when they sound glad of it. */
-	if ((s->kinds & heavy) != 0 && !sounds_glad(s))
+	if ((s->kinds & heavy) != 0 && !sounds_glad(s)) {
 		s->kinds &= ~(1u << AT_M_GOOD_NEWS);
+		drop_glad_guesses(s);
+	}
 	if ((s->kinds & ~telling) != 0)
 		s->kinds &= ~telling;
 	if (s->kinds == 0)
@@ -258,9 +270,9 @@ void at_reading(struct attune_scanner *s)
 			take_cue(s, m);
 	}
 	sort_feelings(s);
+	settle_kinds(s);
 	collect_needs(s);
 	keep_few_guesses(s);
 	at_topic_settle(s);
-	settle_kinds(s);
 	s->partner_intensity = at_intensity(s, p);
 }

@@ -55,17 +55,20 @@ static bool same_person(const struct attune_scanner *s, size_t a, size_t b)
 	return x.end - x.start == y.end - y.start && strncasecmp(text + x.start, text + y.start, x.end - x.start) == 0;
 }
 
-/* How clearly the text is about this person: named where something is felt or happens, and how often. */
+/* How clearly the text is about this person: named where something is felt or happens, one of theirs, and how often. */
 static unsigned claim(const struct attune_scanner *s, size_t person)
 {
 	unsigned points = 0;
 	struct at_span span = s->people[person].span;
+	const struct at_rule *rule = at_rule_at(s->rules, s->people[person].rule);
+	if (rule->person != rule->person_yours)
+		points = 5;
 	for (size_t i = 0; i < s->n_people; i++)
 		points += same_person(s, i, person);
 	for (size_t i = 0; i < s->n_feelings; i++)
 		if (overlap(s->feelings[i].span, span))
-			return points + 20;
-	return overlap(s->event_span, span) ? points + 20 : points;
+			return points + 3;
+	return overlap(s->event_span, span) ? points + 3 : points;
 }
 
 void at_topic_settle(struct attune_scanner *s)
