@@ -75,7 +75,7 @@ static bool bake(const char *dir, const char *path)
 	bool ok = at_files_add_path(&files, dir, 0, &arena, &d);
 	for (size_t i = 0; i < files.n; i++)
 		files.items[i].name += skip; /* names below rules/ */
-	ok = ok && at_rules_build(&image, &files, 0, &d) == ATTUNE_OK && d.errors == 0 && at_compiled_add(&image);
+	ok = ok && at_rules_build(&image, &files, 0, NULL, &d) == ATTUNE_OK && d.errors == 0 && at_compiled_add(&image);
 	if (ok) {
 		at_buffer_add(&out, image, image->size);
 		while (out.len % 8 != 0)

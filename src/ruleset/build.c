@@ -44,16 +44,6 @@ static const size_t record_size[AT_SECTIONS] = {
 	[AT_S_CODES] = 1,
 };
 
-bool at_build_init(struct at_build *b, struct at_arena *arena)
-{
-	memset(b, 0, sizeof *b);
-	b->arena = arena;
-	for (size_t s = 0; s < AT_SECTIONS; s++)
-		b->sections[s].limit = SECTION_MAX;
-	at_buffer_add_char(&b->sections[AT_S_STRINGS], '\0'); /* offset 0 is "" */
-	return !b->sections[AT_S_STRINGS].failed;
-}
-
 void at_build_free(struct at_build *b)
 {
 	for (size_t s = 0; s < AT_SECTIONS; s++)
@@ -122,7 +112,22 @@ static bool grow_intern(struct at_build *b)
 	return true;
 }
 
-at_str at_build_bytes(struct at_build *b, const char *text, size_t len)
+/* Where the string is in the hash, or would go; NULL when memory ran out. */
+static uint32_t *intern_slot(struct at_build *b, const char *text, size_t len)
+{
+	const struct at_buffer *s = &b->sections[AT_S_STRINGS];
+	if (b->intern_n * 2 >= b->intern_cap && !grow_intern(b)) {
+		b->failed = true;
+		return NULL;
+	}
+	size_t at = hash_bytes(text, len) & (b->intern_cap - 1);
+	for (; b->intern[at] != 0; at = (at + 1) & (b->intern_cap - 1))
+		if (strlen(s->ptr + b->intern[at]) == len && memcmp(s->ptr + b->intern[at], text, len) == 0)
+			break;
+	return &b->intern[at];
+}
+
+static at_str add_bytes(struct at_build *b, const char *text, size_t len)
 {
 	struct at_buffer *s = &b->sections[AT_S_STRINGS];
 	at_str off = (at_str)s->len;
@@ -132,25 +137,72 @@ at_str at_build_bytes(struct at_build *b, const char *text, size_t len)
 	return off;
 }
 
+at_str at_build_bytes(struct at_build *b, const char *text, size_t len)
+{
+	return len == 0 || memchr(text, 0, len) == NULL ? at_build_string(b, text, len) : add_bytes(b, text, len);
+}
+
 at_str at_build_string(struct at_build *b, const char *text, size_t len)
 {
-	struct at_buffer *s = &b->sections[AT_S_STRINGS];
-	if (len == 0)
-		return 0;
-	if (b->intern_n * 2 >= b->intern_cap && !grow_intern(b)) {
-		b->failed = true;
-		return 0;
-	}
-	size_t at = hash_bytes(text, len) & (b->intern_cap - 1);
-	for (; b->intern[at] != 0; at = (at + 1) & (b->intern_cap - 1))
-		if (strlen(s->ptr + b->intern[at]) == len && memcmp(s->ptr + b->intern[at], text, len) == 0)
-			return b->intern[at];
-	at_str off = at_build_bytes(b, text, len);
+	uint32_t *slot = len != 0 ? intern_slot(b, text, len) : NULL;
+	if (slot == NULL || *slot != 0)
+		return slot != NULL ? *slot : 0;
+	at_str off = add_bytes(b, text, len);
 	if (b->failed)
 		return 0;
-	b->intern[at] = off;
+	*slot = off;
 	b->intern_n++;
 	return off;
+}
+
+/* Sections that are made anew over a base. */
+static bool is_own(enum at_section s)
+{
+	return s == AT_S_RULES || s == AT_S_LEVEL || s == AT_S_ALWAYS || s == AT_S_DENSE || s == AT_S_STATES || s == AT_S_EDGES ||
+	       s == AT_S_CODES;
+}
+
+/* All strings of the base as interned. Where one comes twice, the first counts. */
+static void intern_base(struct at_build *b)
+{
+	const struct at_buffer *s = &b->sections[AT_S_STRINGS];
+	for (size_t at = 1; at < s->len && !b->failed;) {
+		size_t len = strlen(s->ptr + at);
+		uint32_t *slot = len != 0 ? intern_slot(b, s->ptr + at, len) : NULL;
+		if (slot != NULL && *slot == 0) {
+			*slot = (uint32_t)at;
+			b->intern_n++;
+		}
+		at += len + 1;
+	}
+}
+
+static void take_base(struct at_build *b)
+{
+	const struct at_image *base = b->base;
+	for (size_t s = 0; s < AT_SECTIONS; s++) {
+		/* The last literal's record only tells where the postings end. */
+		size_t n = base->n[s] - (s == AT_S_LITERALS);
+		if (is_own(s))
+			continue;
+		at_buffer_add(&b->sections[s], (const char *)base + base->off[s], n * record_size[s]);
+		b->failed |= b->sections[s].failed;
+	}
+	intern_base(b);
+}
+
+bool at_build_init(struct at_build *b, struct at_arena *arena, const struct at_image *base)
+{
+	memset(b, 0, sizeof *b);
+	b->arena = arena;
+	b->base = base;
+	for (size_t s = 0; s < AT_SECTIONS; s++)
+		b->sections[s].limit = SECTION_MAX;
+	if (base != NULL)
+		take_base(b);
+	else
+		at_buffer_add_char(&b->sections[AT_S_STRINGS], '\0'); /* offset 0 is "" */
+	return !b->failed && !b->sections[AT_S_STRINGS].failed;
 }
 
 at_str at_build_str(struct at_build *b, const char *text)
@@ -245,14 +297,14 @@ static int by_text(const void *pa, const void *pb)
 /* Patterns of one text (an `except` that every rule of a file inherits) point to the first of them. */
 static bool find_twins(struct at_build *b)
 {
-	uint32_t n = at_build_count(b, AT_S_PATTERNS);
+	uint32_t old = b->base != NULL ? b->base->n[AT_S_PATTERNS] : 0, n = at_build_count(b, AT_S_PATTERNS) - old;
 	struct at_pattern *patterns = (struct at_pattern *)(void *)b->sections[AT_S_PATTERNS].ptr;
 	uint32_t(*order)[2] = calloc(n + 1, sizeof *order);
 	if (order == NULL)
 		return false;
 	for (uint32_t i = 0; i < n; i++) {
-		order[i][0] = patterns[i].text;
-		order[i][1] = i;
+		order[i][0] = patterns[old + i].text;
+		order[i][1] = old + i;
 	}
 	qsort(order, n, sizeof *order, by_text);
 	for (uint32_t i = 0, first = 0; i < n; i++) {
@@ -267,12 +319,13 @@ static bool find_twins(struct at_build *b)
 struct at_image *at_build_finish(struct at_build *b)
 {
 	struct at_automaton a;
-	struct at_image head = {.magic = AT_IMAGE_MAGIC, .version = AT_IMAGE_VERSION};
+	struct at_image head = b->base != NULL ? *b->base : (struct at_image){.magic = AT_IMAGE_MAGIC, .version = AT_IMAGE_VERSION};
 	struct at_image *image = NULL;
 	struct at_buffer *strings = &b->sections[AT_S_STRINGS];
 	bool ok = !b->failed && find_twins(b) &&
-	          at_lexicon_build(b->words, b->words_n, &b->sections[AT_S_WORDS], strings, &head.word_mask) &&
-	          at_lexicon_build(b->grammar, b->grammar_n, &b->sections[AT_S_GRAMMAR], strings, &head.grammar_mask);
+	          (b->base != NULL ||
+	           (at_lexicon_build(b->words, b->words_n, &b->sections[AT_S_WORDS], strings, &head.word_mask) &&
+	            at_lexicon_build(b->grammar, b->grammar_n, &b->sections[AT_S_GRAMMAR], strings, &head.grammar_mask)));
 	if (ok && take_automaton(b, &a)) {
 		head.symbols = a.symbols;
 		head.dense = a.n_dense;

@@ -13,6 +13,7 @@
 
 struct at_build {
 	struct at_arena *arena;
+	const struct at_image *base; /* its records come first, or NULL */
 	struct at_buffer sections[AT_SECTIONS];
 	uint32_t *intern; /* hash of string offsets, 0: empty */
 	size_t intern_cap, intern_n;
@@ -27,7 +28,8 @@ struct at_build_mark {
 	size_t len[AT_SECTIONS];
 };
 
-bool at_build_init(struct at_build *b, struct at_arena *arena);
+/* Begins with the records of `base` (NULL: with none), but for rules, their lists (AT_S_LEVEL, AT_S_ALWAYS) and the index. */
+bool at_build_init(struct at_build *b, struct at_arena *arena, const struct at_image *base);
 void at_build_free(struct at_build *b);
 struct at_build_mark at_build_mark(const struct at_build *b);
 void at_build_rewind(struct at_build *b, const struct at_build_mark *mark); /* interned strings stay; they do no harm */
@@ -39,7 +41,7 @@ uint32_t at_build_add(struct at_build *b, enum at_section s, const void *record)
 /* Interns `len` bytes (no NUL in them); "" is 0. */
 at_str at_build_string(struct at_build *b, const char *text, size_t len);
 at_str at_build_str(struct at_build *b, const char *text); /* NULL: 0 */
-/* Bytes that may hold NUL, not interned. */
+/* Bytes that may hold NUL. */
 at_str at_build_bytes(struct at_build *b, const char *text, size_t len);
 /* Appends the pattern. Sets its text, len, always and score. Returns its index. */
 uint32_t at_build_pattern(struct at_build *b, struct at_pattern p, const char *text, size_t len);

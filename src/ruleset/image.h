@@ -274,6 +274,7 @@ struct at_image {
 
 struct attune_rules {
 	const struct at_image *image;
+	const struct at_image *base;  /* the image this one is laid over, whose index counts as well, or NULL */
 	const struct at_image *codes; /* the image whose compiled forms the patterns name, or NULL */
 	void *owned;                  /* freed with the set, or NULL when the image is built in */
 };

@@ -76,7 +76,7 @@ static bool collect_guards(struct at_loader *l, struct at_rule_file *file)
 		}
 		if (!at_grow(&l->guards, &l->guards_cap, l->n_guards + 1, sizeof *l->guards))
 			return false;
-		l->guards[l->n_guards] = (struct at_entry){id, list->items[i], file, l->n_guards};
+		l->guards[l->n_guards] = (struct at_entry){id, list->items[i], file, l->n_guards, NULL};
 		l->n_guards++;
 	}
 	return true;

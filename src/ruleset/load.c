@@ -16,31 +16,88 @@ bool at_image_usable(const void *bytes, size_t len)
 	       h->size == len;
 }
 
+static void use_codes(attune_rules *rules, const struct at_image *image)
+{
+	if (image != NULL && at_compiled_usable(image))
+		rules->codes = image;
+}
+
+/* Whether the file holds what rules are put together from, whichever rules they are. */
+static bool is_language(const char *text)
+{
+	static const char *const kinds[] = {"kind: fragments\n", "kind: guards\n"};
+	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+		const char *at = strstr(text, kinds[i]);
+		if (at != NULL && (at == text || at[-1] == '\n'))
+			return true;
+	}
+	return false;
+}
+
 /* The shipped files as layer 0, named as `attune rules export` would write them. */
-static bool add_shipped(struct at_files *files)
+static bool add_shipped(struct at_files *files, bool all)
 {
 	const char *name, *text;
 	size_t len;
 	for (size_t i = 0; attune_shipped_file(i, &name, &text, &len); i++) {
 		size_t n = strlen(name);
 		bool rules = (n > 5 && strcmp(name + n - 5, ".yaml") == 0) || (n > 4 && strcmp(name + n - 4, ".yml") == 0);
-		if (rules && !at_files_add(files, name, text, len, 0))
+		if (rules && (all || is_language(text)) && !at_files_add(files, name, text, len, 0))
 			return false;
 	}
 	return true;
 }
 
-static attune_status build_from(struct at_image **out, bool shipped, const char *const *paths, size_t n, struct at_diag *d)
+static bool add_all(struct at_files *to, const struct at_files *from)
+{
+	for (size_t i = 0; i < from->n; i++)
+		if (!at_files_add(to, from->items[i].name, from->items[i].text, from->items[i].len, from->items[i].layer))
+			return false;
+	return true;
+}
+
+/* The user's files over the shipped ones, of which only the few are read that the image can't stand for; *out is NULL when
+ * that won't do. */
+static attune_status lay_over(struct at_image **out, const struct at_files *user, const struct at_image *base, struct at_diag *d)
 {
 	struct at_files files = {0};
-	struct at_arena arena = {0};
 	attune_status status = ATTUNE_E_MEMORY;
-	bool ok = !shipped || add_shipped(&files);
-	for (size_t i = 0; ok && i < n; i++)
-		ok = at_files_add_path(&files, paths[i], (unsigned)i + 1, &arena, d);
-	if (ok)
-		status = at_rules_build(out, &files, shipped ? 1 : 0, d);
+	if (add_shipped(&files, false) && add_all(&files, user))
+		status = at_rules_build(out, &files, 1, base, d);
 	at_files_free(&files);
+	return status;
+}
+
+static attune_status build_all(struct at_image **out, const struct at_files *user, bool shipped, struct at_diag *d)
+{
+	struct at_files files = {0};
+	attune_status status = ATTUNE_E_MEMORY;
+	if ((!shipped || add_shipped(&files, true)) && add_all(&files, user))
+		status = at_rules_build(out, &files, shipped ? 1 : 0, NULL, d);
+	at_files_free(&files);
+	return status;
+}
+
+static attune_status build_from(attune_rules *rules, bool shipped, const char *const *paths, size_t n, struct at_diag *d)
+{
+	struct at_files user = {0};
+	struct at_arena arena = {0};
+	struct at_image *image = NULL;
+	const struct at_image *base = shipped ? at_shipped_image() : NULL;
+	attune_status status = ATTUNE_OK;
+	for (size_t i = 0; status == ATTUNE_OK && i < n; i++)
+		if (!at_files_add_path(&user, paths[i], (unsigned)i + 1, &arena, d))
+			status = ATTUNE_E_MEMORY;
+	if (status == ATTUNE_OK && base != NULL)
+		status = lay_over(&image, &user, base, d);
+	if (image != NULL)
+		rules->base = base;
+	if (image != NULL)
+		use_codes(rules, base);
+	else if (status == ATTUNE_OK)
+		status = build_all(&image, &user, shipped, d);
+	rules->image = rules->owned = image;
+	at_files_free(&user);
 	at_arena_free(&arena);
 	return status;
 }
@@ -55,12 +112,9 @@ attune_status attune_rules_load(attune_rules **out, bool shipped, const char *co
 		return ATTUNE_E_MEMORY;
 	if (shipped && n == 0) {
 		rules->image = at_shipped_image();
-		if (rules->image != NULL && at_compiled_usable(rules->image))
-			rules->codes = rules->image;
+		use_codes(rules, rules->image);
 	} else {
-		struct at_image *image = NULL;
-		status = build_from(&image, shipped, paths, n, &d);
-		rules->image = rules->owned = image;
+		status = build_from(rules, shipped, paths, n, &d);
 	}
 	if (problems != NULL)
 		*problems = d.errors + d.warnings;

@@ -43,13 +43,16 @@ struct at_entry {
 	const char *id;
 	struct at_node *node;
 	struct at_rule_file *file;
-	size_t order; /* in reading order */
+	size_t order;                 /* in reading order */
+	const struct at_rule *record; /* of a rule that is taken over from an image: it has no node */
 };
 
 struct at_loader {
 	struct at_arena arena;
 	struct at_build build;
 	struct at_diag *diag;
+	const struct at_image *base; /* what the files are laid over, or NULL; overlay.c */
+	uint32_t *moved;             /* by rule of base: its index in the new image, AT_NONE: it has no patterns there */
 	struct at_fragments fragments;
 	struct at_rule_file **files;
 	size_t n_files, files_cap;

@@ -21,7 +21,8 @@ struct lead {
 
 struct needs {
 	struct at_build *b;
-	struct at_index_entry *entries; /* by literal */
+	uint32_t old;                   /* literals of the build's base, whose numbers come first */
+	struct at_index_entry *entries; /* by literal, from `old` on */
 	uint8_t *asked;
 	size_t n, cap, asked_cap;
 	uint32_t *slots; /* hash of 1 + literal */
@@ -70,17 +71,17 @@ static uint32_t literal_of(struct needs *d, const char *text, size_t len)
 	}
 	uint32_t *slot = slot_of(d, text, len);
 	if (*slot != 0)
-		return *slot - 1;
+		return d->old + *slot - 1;
 	char *copy = at_arena_dup(d->b->arena, text, len);
 	if (copy == NULL || !at_grow(&d->entries, &d->cap, d->n + 1, sizeof *d->entries) ||
 	    !at_grow(&d->asked, &d->asked_cap, d->n + 1, sizeof *d->asked)) {
 		d->failed = true;
 		return 0;
 	}
-	d->entries[d->n] = (struct at_index_entry){copy, (uint32_t)len, (uint32_t)d->n};
+	d->entries[d->n] = (struct at_index_entry){copy, (uint32_t)len, d->old + (uint32_t)d->n};
 	d->asked[d->n] = 0;
 	*slot = (uint32_t)d->n + 1;
-	return (uint32_t)d->n++;
+	return d->old + (uint32_t)d->n++;
 }
 
 static void lead_to(struct needs *d, uint32_t literal, struct at_posting to)
@@ -126,7 +127,7 @@ static uint32_t ref_of(struct needs *d, const struct at_string_piece *p, bool *c
 	}
 	uint32_t literal = literal_of(d, clean, n);
 	if (!d->failed)
-		d->asked[literal] = 1;
+		d->asked[literal - d->old] = 1;
 	return literal << AT_WHERE_BITS | where;
 }
 
@@ -273,7 +274,7 @@ static void write_literals(struct needs *d)
 		qsort(d->leads, d->n_leads, sizeof *d->leads, by_literal);
 	for (size_t i = 0; i <= d->n; i++) {
 		struct at_literal_use use = {at_build_count(d->b, AT_S_POSTINGS) << 1 | (i < d->n && d->asked[i])};
-		for (; at < d->n_leads && d->leads[at].literal == i; at++)
+		for (; at < d->n_leads && d->leads[at].literal == d->old + i; at++)
 			if (at == 0 || by_literal(&d->leads[at - 1], &d->leads[at]) != 0)
 				at_build_add(d->b, AT_S_POSTINGS, &d->leads[at].to);
 		at_build_add(d->b, AT_S_LITERALS, &use);
@@ -282,8 +283,8 @@ static void write_literals(struct needs *d)
 
 bool at_needs_build(struct at_build *b, struct at_index_entry **entries, size_t *n)
 {
-	struct needs d = {.b = b};
-	for (uint32_t i = 0; i < at_build_count(b, AT_S_PATTERNS) && !d.failed; i++)
+	struct needs d = {.b = b, .old = at_build_count(b, AT_S_LITERALS)};
+	for (uint32_t i = b->base != NULL ? b->base->n[AT_S_PATTERNS] : 0; i < at_build_count(b, AT_S_PATTERNS) && !d.failed; i++)
 		add_pattern(&d, i);
 	if (!d.failed)
 		write_literals(&d);

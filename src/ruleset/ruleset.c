@@ -6,6 +6,7 @@
  */
 #include "ruleset/ruleset.h"
 #include "ruleset/loader.h"
+#include "ruleset/overlay.h"
 #include "ruleset/problems.h"
 #include "ruleset/suggest.h"
 #include <stdlib.h>
@@ -92,7 +93,7 @@ static bool collect_rules(struct at_loader *l, struct at_rule_file *file)
 		}
 		if (!at_grow(&l->rules, &l->rules_cap, l->n_rules + 1, sizeof *l->rules))
 			return false;
-		l->rules[l->n_rules] = (struct at_entry){id, n, file, l->n_rules};
+		l->rules[l->n_rules] = (struct at_entry){id, n, file, l->n_rules, NULL};
 		l->n_rules++;
 	}
 	return true;
@@ -217,7 +218,7 @@ static bool add_best(struct at_loader *l, const struct at_entry *e, size_t n)
 			report_no_rule(l, &r, &e[i]);
 			continue;
 		}
-		if (at_add_rule(l, &e[i], off))
+		if (e[i].record != NULL ? at_overlay_take(l, &e[i], off) : at_add_rule(l, &e[i], off))
 			return true;
 	}
 	return false;
@@ -239,11 +240,18 @@ static bool add_rules(struct at_loader *l)
 	return !l->build.failed;
 }
 
-static bool add_everything(struct at_loader *l, const struct at_files *files, unsigned trusted_layers)
+static bool read_files(struct at_loader *l, const struct at_files *files, unsigned trusted_layers)
 {
 	for (size_t i = 0; i < files->n; i++)
 		if (!read_file(l, &files->items[i], files->items[i].layer < trusted_layers))
 			return false;
+	return true;
+}
+
+static bool add_everything(struct at_loader *l)
+{
+	if (l->base != NULL)
+		return at_overlay_begin(l) && add_rules(l) && at_overlay_end(l);
 	if (l->n_guards != 0)
 		qsort(l->guards, l->n_guards, sizeof *l->guards, by_id);
 	report_twins(l, l->guards, l->n_guards, "guard");
@@ -255,27 +263,45 @@ static bool add_everything(struct at_loader *l, const struct at_files *files, un
 	return at_add_replies(l) && !l->build.failed;
 }
 
-attune_status at_rules_build(struct at_image **out, const struct at_files *files, unsigned trusted_layers, struct at_diag *d)
+static void pass_over(const attune_error *e, void *payload)
 {
+	(void)e;
+	(void)payload;
+}
+
+static void free_loader(struct at_loader *l)
+{
+	at_build_free(&l->build);
+	at_fragments_free(&l->fragments);
+	for (size_t i = 0; i < l->n_files; i++)
+		at_fragments_free(&l->files[i]->local);
+	free(l->files);
+	free(l->guards);
+	free(l->rules);
+	at_arena_free(&l->arena);
+}
+
+attune_status at_rules_build(struct at_image **out, const struct at_files *files, unsigned trusted_layers,
+                             const struct at_image *base, struct at_diag *d)
+{
+	struct at_diag nobody = {.fn = pass_over};
 	struct at_problems problems = {.to = d};
 	struct at_diag keep = {.fn = at_problems_keep, .payload = &problems};
-	struct at_loader l = {.diag = &keep};
+	struct at_loader l = {.diag = &keep, .base = base};
 	attune_status status = ATTUNE_E_MEMORY;
-	if (at_build_init(&l.build, &l.arena)) {
+	*out = NULL;
+	if (at_build_init(&l.build, &l.arena, base)) {
 		l.any = at_build_str(&l.build, "any");
-		if (add_everything(&l, files, trusted_layers)) {
+		bool read = read_files(&l, files, trusted_layers);
+		if (read && base != NULL && !at_overlay_fits(&l)) {
+			problems.to = &nobody;
+			status = ATTUNE_OK;
+		} else if (read && add_everything(&l)) {
 			*out = at_build_finish(&l.build);
 			status = *out != NULL ? ATTUNE_OK : ATTUNE_E_MEMORY;
 		}
 	}
 	at_problems_tell(&problems);
-	at_build_free(&l.build);
-	at_fragments_free(&l.fragments);
-	for (size_t i = 0; i < l.n_files; i++)
-		at_fragments_free(&l.files[i]->local);
-	free(l.files);
-	free(l.guards);
-	free(l.rules);
-	at_arena_free(&l.arena);
+	free_loader(&l);
 	return status;
 }

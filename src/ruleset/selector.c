@@ -51,6 +51,10 @@ static void try_feelings(struct lookup *look, const struct at_loader *l)
 	for (size_t i = 0; i < l->n_rules && !look->known; i++) {
 		const struct at_entry *e = &l->rules[i];
 		const struct at_node *family = at_node_get(e->node, "family");
+		if (e->record != NULL && e->record->feeling_family != 0) {
+			const char *name = (const char *)l->base + l->base->off[AT_S_STRINGS] + e->record->feeling_family;
+			try_name(look, name, strlen(name));
+		}
 		if (family == NULL)
 			family = at_node_get(e->file->defaults, "family");
 		if (e->file->kind == AT_F_CUE && family != NULL && family->kind == AT_SCALAR)

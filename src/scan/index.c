@@ -47,23 +47,33 @@ static bool report(const struct walker *w, uint32_t state, uint32_t end, at_hit_
 	}
 }
 
-bool at_index_walk(const attune_rules *rules, const char *s, size_t len, at_hit_fn fn, void *arg)
+static const void *section(const struct at_image *image, enum at_section s)
+{
+	return (const char *)image + image->off[s];
+}
+
+static bool walk(const struct at_image *image, const char *s, size_t len, at_hit_fn fn, void *arg)
 {
 	struct walker w = {
-		.n_dense = rules->image->dense,
-		.symbols = rules->image->symbols,
-		.dense = at_section(rules, AT_S_DENSE),
-		.states = at_section(rules, AT_S_STATES),
-		.edges = at_section(rules, AT_S_EDGES),
+		.n_dense = image->dense,
+		.symbols = image->symbols,
+		.dense = section(image, AT_S_DENSE),
+		.states = section(image, AT_S_STATES),
+		.edges = section(image, AT_S_EDGES),
 	};
 	uint32_t state = 0;
-	if (rules->image->n[AT_S_DENSE] == 0)
+	if (image->n[AT_S_DENSE] == 0)
 		return true;
 	for (size_t i = 0; i < len; i++) {
-		uint32_t symbol = rules->image->symbol_of[(unsigned char)s[i]];
+		uint32_t symbol = image->symbol_of[(unsigned char)s[i]];
 		state = symbol == 0 ? 0 : step(&w, state, symbol);
 		if (state != 0 && !report(&w, state, (uint32_t)i + 1, fn, arg))
 			return false;
 	}
 	return true;
+}
+
+bool at_index_walk(const attune_rules *rules, const char *s, size_t len, at_hit_fn fn, void *arg)
+{
+	return (rules->base == NULL || walk(rules->base, s, len, fn, arg)) && walk(rules->image, s, len, fn, arg);
 }

@@ -101,7 +101,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	size_t heard = 0;
 	struct at_diag diag = {.fn = hear, .payload = &heard};
 	add_files(&files, (const char *)data, size);
-	if (at_rules_build(&image, &files, 0, &diag) != ATTUNE_OK || !at_image_usable(image, image->size) ||
+	if (at_rules_build(&image, &files, 0, NULL, &diag) != ATTUNE_OK || !at_image_usable(image, image->size) ||
 	    heard != diag.errors + diag.warnings)
 		abort();
 	attune_rules rules = {.image = image};

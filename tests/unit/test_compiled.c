@@ -27,7 +27,7 @@ static attune_rules with_forms(struct at_image **image)
 	struct at_diag d = {0};
 	*image = NULL;
 	assert_true(at_files_add(&files, "t.yaml", rules_text, strlen(rules_text), 0));
-	assert_int_equal(at_rules_build(image, &files, 0, &d), ATTUNE_OK);
+	assert_int_equal(at_rules_build(image, &files, 0, NULL, &d), ATTUNE_OK);
 	assert_true(at_compiled_add(image));
 	at_files_free(&files);
 	assert_true(at_compiled_usable(*image));
@@ -130,7 +130,7 @@ static void an_image_without_forms(void **state)
 	struct at_diag d = {0};
 	struct at_image *image = NULL;
 	assert_true(at_files_add(&files, "t.yaml", rules_text, strlen(rules_text), 0));
-	assert_int_equal(at_rules_build(&image, &files, 0, &d), ATTUNE_OK);
+	assert_int_equal(at_rules_build(&image, &files, 0, NULL, &d), ATTUNE_OK);
 	at_files_free(&files);
 	assert_false(at_compiled_usable(image));
 	attune_rules rules = {.image = image};
