@@ -70,6 +70,17 @@ char *at_arena_dup(struct at_arena *a, const char *bytes, size_t len)
 	return copy;
 }
 
+void at_arena_clear(struct at_arena *a)
+{
+	struct at_arena rest = {a->head != NULL ? a->head->next : NULL};
+	at_arena_free(&rest);
+	if (a->head == NULL)
+		return;
+	memset(a->head->bytes, 0, a->head->used);
+	a->head->used = 0;
+	a->head->next = NULL;
+}
+
 void at_arena_free(struct at_arena *a)
 {
 	while (a->head != NULL) {

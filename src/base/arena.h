@@ -16,6 +16,8 @@ struct at_arena {
 void *at_arena_alloc(struct at_arena *a, size_t size);
 /* A NUL-terminated copy of `len` bytes; NULL when memory ran out. */
 char *at_arena_dup(struct at_arena *a, const char *bytes, size_t len);
+/* Forgets all that was allocated, but keeps a block of memory for what comes. */
+void at_arena_clear(struct at_arena *a);
 void at_arena_free(struct at_arena *a);
 
 #endif

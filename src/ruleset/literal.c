@@ -35,16 +35,35 @@ static struct at_info exactly(struct reader *r, const char *text, size_t len)
 {
 	struct at_info i = at_info_exactly(&r->make, text, len);
 	/* A control character would be taken for a mark. */
-	i.ways = len != 0 && (unsigned char)*text <= AT_MARK_LAST ? at_ways_any(r->make.arena, (uint16_t)len)
-	                                                          : at_ways_text(r->make.arena, text, len);
+	if ((unsigned char)*text <= AT_MARK_LAST) {
+		i.ways = at_ways_any(r->make.arena, (uint16_t)len);
+		return i;
+	}
+	i.single = true;
+	i.len = (uint8_t)len;
+	memcpy(i.text, text, len);
 	return i;
+}
+
+/* The ways of a piece. Most pieces are one character, so those are made only when they can't just be appended. */
+static struct at_ways ways_of(struct reader *r, const struct at_info *i)
+{
+	return i->single ? at_ways_text(r->make.arena, i->text, i->len) : i->ways;
+}
+
+static void append_ways(struct reader *r, struct at_ways *to, const struct at_info *i)
+{
+	if (!i->single || !at_ways_append(to, i->text, i->len))
+		*to = at_ways_then(r->make.arena, *to, ways_of(r, i));
 }
 
 /* A place between characters. */
 static struct at_info place(struct reader *r, char mark)
 {
 	struct at_info i = at_info_exactly(&r->make, "", 0);
-	i.ways = at_ways_text(r->make.arena, &mark, mark != 0);
+	i.single = true;
+	i.len = mark != 0;
+	i.text[0] = mark;
 	return i;
 }
 
@@ -316,8 +335,9 @@ static bool read_repeat(struct reader *r, unsigned *low, unsigned *high)
 static struct at_info repeated(struct reader *r, struct at_info a, unsigned low, unsigned high)
 {
 	struct at_info out = at_info_anything();
-	out.ways = at_ways_repeat(r->make.arena, a.ways, low, high);
+	out.ways = at_ways_repeat(r->make.arena, ways_of(r, &a), low, high);
 	a.ways = out.ways;
+	a.single = false;
 	if (low == 1 && high == 1)
 		return a;
 	if (low >= 1) {
@@ -334,17 +354,16 @@ static struct at_info repeated(struct reader *r, struct at_info a, unsigned low,
 
 static struct at_info read_sequence(struct reader *r)
 {
-	struct at_info out = place(r, 0);
+	struct at_info out = at_info_anything();
+	out.ways = at_ways_text(r->make.arena, "", 0);
 	struct at_info now = at_info_exactly(&r->make, "", 0);
-	out.exact = false;
-	out.all.n = 0;
 	bool whole = true; /* still exact from the start */
 	while (r->at < r->len && r->s[r->at] != '|' && r->s[r->at] != ')' && !r->lost && !r->make.failed) {
 		unsigned low = 1, high = 1;
 		struct at_info atom = read_atom(r);
 		if (read_repeat(r, &low, &high))
 			atom = repeated(r, atom, low, high);
-		out.ways = at_ways_then(r->make.arena, out.ways, atom.ways);
+		append_ways(r, &out.ways, &atom);
 		if (r->make.failed || (atom.exact && at_set_cross(&r->make, &now.all, &atom.all)))
 			continue;
 		whole = false;

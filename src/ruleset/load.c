@@ -22,27 +22,37 @@ static void use_codes(attune_rules *rules, const struct at_image *image)
 		rules->codes = image;
 }
 
-/* Whether the file holds what rules are put together from, whichever rules they are. */
-static bool is_language(const char *text)
+/* Whether a line of the file says that it is of this kind. */
+static bool is_kind(const char *text, const char *line)
 {
-	static const char *const kinds[] = {"kind: fragments\n", "kind: guards\n"};
-	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
-		const char *at = strstr(text, kinds[i]);
-		if (at != NULL && (at == text || at[-1] == '\n'))
-			return true;
-	}
-	return false;
+	const char *at = strstr(text, line);
+	return at != NULL && (at == text || at[-1] == '\n');
+}
+
+/* Whether the file holds words or spellings, which make one lexicon with all others. */
+static bool is_lexicon(const char *text)
+{
+	return is_kind(text, "kind: words\n") || is_kind(text, "kind: spelling\n");
+}
+
+/* Which of the shipped files: all, or those of which rules are made, whichever rules they are. */
+enum which { ALL_FILES, LANGUAGE, LANGUAGE_AND_LEXICON };
+
+static bool is_wanted(const char *text, enum which which)
+{
+	return which == ALL_FILES || is_kind(text, "kind: fragments\n") || is_kind(text, "kind: guards\n") ||
+	       (which == LANGUAGE_AND_LEXICON && is_lexicon(text));
 }
 
 /* The shipped files as layer 0, named as `attune rules export` would write them. */
-static bool add_shipped(struct at_files *files, bool all)
+static bool add_shipped(struct at_files *files, enum which which)
 {
 	const char *name, *text;
 	size_t len;
 	for (size_t i = 0; attune_shipped_file(i, &name, &text, &len); i++) {
 		size_t n = strlen(name);
 		bool rules = (n > 5 && strcmp(name + n - 5, ".yaml") == 0) || (n > 4 && strcmp(name + n - 4, ".yml") == 0);
-		if (rules && (all || is_language(text)) && !at_files_add(files, name, text, len, 0))
+		if (rules && is_wanted(text, which) && !at_files_add(files, name, text, len, 0))
 			return false;
 	}
 	return true;
@@ -62,7 +72,11 @@ static attune_status lay_over(struct at_image **out, const struct at_files *user
 {
 	struct at_files files = {0};
 	attune_status status = ATTUNE_E_MEMORY;
-	if (add_shipped(&files, false) && add_all(&files, user))
+	enum which which = LANGUAGE;
+	for (size_t i = 0; i < user->n; i++)
+		if (is_lexicon(user->items[i].text))
+			which = LANGUAGE_AND_LEXICON;
+	if (add_shipped(&files, which) && add_all(&files, user))
 		status = at_rules_build(out, &files, 1, base, d);
 	at_files_free(&files);
 	return status;
@@ -72,7 +86,7 @@ static attune_status build_all(struct at_image **out, const struct at_files *use
 {
 	struct at_files files = {0};
 	attune_status status = ATTUNE_E_MEMORY;
-	if ((!shipped || add_shipped(&files, true)) && add_all(&files, user))
+	if ((!shipped || add_shipped(&files, ALL_FILES)) && add_all(&files, user))
 		status = at_rules_build(out, &files, shipped ? 1 : 0, NULL, d);
 	at_files_free(&files);
 	return status;

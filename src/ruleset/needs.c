@@ -29,6 +29,7 @@ struct needs {
 	size_t n_slots;
 	struct lead *leads;
 	size_t n_leads, leads_cap;
+	struct at_arena arena; /* for one pattern's ways at a time */
 	bool failed;
 };
 
@@ -210,8 +211,7 @@ static bool add_way(struct needs *d, const struct at_chain *c)
 /* One way that can't be looked for makes the others idle. */
 static struct at_range add_ways(struct needs *d, const char *text, size_t len)
 {
-	struct at_arena arena = {0};
-	struct at_ways ways = at_ways_of(text, len, &arena);
+	struct at_ways ways = at_ways_of(text, len, &d->arena);
 	struct at_build_mark mark = at_build_mark(d->b);
 	struct at_range out = {at_build_count(d->b, AT_S_WAYS), (uint32_t)ways.n};
 	for (size_t i = 0; i < ways.n && out.n != 0; i++)
@@ -219,7 +219,7 @@ static struct at_range add_ways(struct needs *d, const char *text, size_t len)
 			out.n = 0;
 	if (out.n == 0 && ways.n != 0)
 		at_build_rewind(d->b, &mark);
-	at_arena_free(&arena);
+	at_arena_clear(&d->arena);
 	return out;
 }
 
@@ -290,6 +290,7 @@ bool at_needs_build(struct at_build *b, struct at_index_entry **entries, size_t 
 		write_literals(&d);
 	*entries = d.entries;
 	*n = d.n;
+	at_arena_free(&d.arena);
 	free(d.asked);
 	free(d.slots);
 	free(d.leads);

@@ -28,11 +28,21 @@ static bool has_plain_strings(const struct at_loader *l)
 	return true;
 }
 
+/* A lexicon is made of all words and spellings, or is the image's own. */
+static bool is_lexicon(const struct at_rule_file *f)
+{
+	return f->kind == AT_F_WORDS || f->kind == AT_F_SPELLING;
+}
+
 bool at_overlay_fits(const struct at_loader *l)
 {
+	bool has_lexicon = false;
 	for (size_t i = 0; i < l->n_files; i++) {
 		const struct at_rule_file *f = l->files[i];
-		if (!f->trusted && (f->kind > AT_F_CUE || at_node_get(f->root, "card") != NULL))
+		has_lexicon |= f->trusted && is_lexicon(f);
+		if (f->trusted || (has_lexicon && is_lexicon(f)))
+			continue;
+		if (f->kind > AT_F_CUE || at_node_get(f->root, "card") != NULL)
 			return false;
 	}
 	return has_plain_strings(l);

@@ -29,7 +29,10 @@ struct at_info {
 	struct at_set all;  /* when exact */
 	struct at_set best; /* else: one of these must appear; n 0: unknown */
 	unsigned score;     /* of best */
-	struct at_ways ways;
+	struct at_ways ways; /* unless it is a single string */
+	char text[5];        /* marks included */
+	uint8_t len;
+	bool single;
 };
 /* Where sets are made; `failed` once memory ran out, after which all of these return empty sets. */
 struct at_maker {

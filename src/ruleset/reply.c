@@ -251,7 +251,7 @@ bool at_add_replies(struct at_loader *l)
 		if (l->files[i]->kind == AT_F_REPLIES)
 			add_file(l, l->files[i]);
 	const struct at_reply *all = (const void *)l->build.sections[AT_S_REPLIES].ptr;
-	for (uint32_t i = 0; i < at_build_count(&l->build, AT_S_REPLIES); i++)
+	for (uint32_t i = 0; l->base == NULL && i < at_build_count(&l->build, AT_S_REPLIES); i++)
 		check_slots(l, &all[i]);
 	return !l->build.failed;
 }

@@ -256,6 +256,19 @@ static struct at_ways collapse(struct at_arena *arena, struct at_ways w)
 	return out;
 }
 
+bool at_ways_append(struct at_ways *to, const char *text, size_t len)
+{
+	struct at_chain *c = to->chains;
+	if (to->n != 1 || c->n == 0 || c->end != 0 || at_link_longest(&c->links[c->n - 1]) + len > AT_STRING_MAX)
+		return false;
+	struct at_link *l = &c->links[c->n - 1];
+	for (size_t i = 0; i < l->n; i++) {
+		memcpy(l->items[i].text + l->items[i].len, text, len);
+		l->items[i].len = (uint8_t)(l->items[i].len + len);
+	}
+	return true;
+}
+
 struct at_ways at_ways_then(struct at_arena *arena, struct at_ways a, struct at_ways b)
 {
 	if (a.n * b.n > ROW_MAX && a.n > b.n)

@@ -51,6 +51,8 @@ struct at_ways at_ways_of(const char *pattern, size_t len, struct at_arena *aren
 struct at_ways at_ways_text(struct at_arena *arena, const char *text, size_t len);
 /* Any text of up to `most` bytes. */
 struct at_ways at_ways_any(struct at_arena *arena, uint16_t most);
+/* A string behind all of `to`, in place. False: it can't be so simple, and nothing was done. */
+bool at_ways_append(struct at_ways *to, const char *text, size_t len);
 struct at_ways at_ways_then(struct at_arena *arena, struct at_ways a, struct at_ways b);
 struct at_ways at_ways_or(struct at_arena *arena, struct at_ways a, struct at_ways b);
 /* `high` 0: without end. */

@@ -29,6 +29,8 @@ static const char cues[] = "kind: cue\nrules:\n"
 static const char moves[] =
 	"kind: move\nrules:\n  - {id: my/move, meter: [seen], patterns: ['^so (?:you|they)\\b'], guards: [quoted]}\n";
 
+static const char spelling[] = "kind: spelling\nwords: {sadd: sad, u: them}\n";
+
 static void note(const attune_error *e, void *payload)
 {
 	char line[1024];
@@ -116,15 +118,16 @@ static void same_answers(const attune_rules *a, const attune_rules *b)
 static void as_if_all_were_read(void **state)
 {
 	(void)state;
-	static const char *const texts[] = {flags, cues, moves}, *const names[] = {"a.yaml", "c.yaml", "m.yaml"};
+	static const char *const texts[] = {flags, cues, moves, spelling}, *const names[] = {"a.yaml", "c.yaml", "m.yaml",
+	                                                                                     "s.yaml"};
 	struct rule_dir d;
 	struct at_buffer said = {0};
 	assert_true(rule_dir_open(&d));
-	for (size_t i = 0; i < 3; i++)
+	for (size_t i = 0; i < 4; i++)
 		assert_true(rule_dir_write(&d, names[i], texts[i]));
 	assert_int_equal(rule_dir_load(&d, true, (const char *const[]){"", NULL}), ATTUNE_OK);
 	assert_non_null(d.rules->base);
-	attune_rules all = build_all(texts, names, 3, &said);
+	attune_rules all = build_all(texts, names, 4, &said);
 	/* A folder's name ends in a slash here. */
 	for (const char *at = at_buffer_str(&d.said); *at != '\0'; at++)
 		if (*at == '/' && (at == d.said.ptr || at[-1] == '\n'))
@@ -158,8 +161,8 @@ static void what_does_not_fit(void **state)
 		assert_null(image);
 		at_files_free(&files);
 	}
-	assert_true(rule_dir_write(&d, "w.yaml", texts[1]));
-	assert_int_equal(rule_dir_load(&d, true, (const char *const[]){"w.yaml", NULL}), ATTUNE_OK);
+	assert_true(rule_dir_write(&d, "g.yaml", texts[2]));
+	assert_int_equal(rule_dir_load(&d, true, (const char *const[]){"g.yaml", NULL}), ATTUNE_OK);
 	assert_null(d.rules->base);
 	rule_dir_close(&d);
 }
