@@ -195,9 +195,24 @@ void at_collect_flags(struct attune_scanner *s)
 		qsort(s->flags, s->n_flags, sizeof *s->flags, by_place);
 }
 
+/* A draft that does this many different things for them has done its listening: what would likely miss them elsewhere is then worth
+ * a look, no more. What hurts still hurts. */
+#define LISTENING 3
+
+static void weigh_listening(struct attune_scanner *s)
+{
+	unsigned moves = 0;
+	for (size_t i = 0; i < s->n_moves; i++)
+		moves += s->moves[i].first;
+	for (size_t i = 0; moves >= LISTENING && i < s->n_flags; i++)
+		if (s->flags[i].severity == ATTUNE_MISS)
+			s->flags[i].severity = ATTUNE_NOTE;
+}
+
 void at_find_flags(struct attune_scanner *s)
 {
 	at_collect_flags(s);
 	take_cards(s);
 	resolve_overlaps(s);
+	weigh_listening(s);
 }
