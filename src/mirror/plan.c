@@ -119,7 +119,8 @@ static void keep(struct at_composer *c, struct at_span span, bool question, bool
 		                                                                  : AT_K_REST};
 }
 
-/* Whether the draft tells of the writer's own side: then its other sentences are most likely more of the same. */
+/* Whether sentences that do nothing for them are most likely more of the writer's own side: beside a flag of that kind, or before
+ * somebody who is angry. */
 static bool is_own_side(const struct attune_scanner *s)
 {
 	for (size_t i = 0; i < s->n_flags; i++) {
@@ -127,7 +128,7 @@ static bool is_own_side(const struct attune_scanner *s)
 		if (!s->flags[i].dropped && (strcmp(category, "self-centered") == 0 || strcmp(category, "non-apology") == 0))
 			return true;
 	}
-	return false;
+	return (s->kinds & 1u << AT_M_ANGER) != 0;
 }
 
 /* A word of the draft that leans on what stood before it: a joining word, or "it", "that", "they". */
@@ -205,7 +206,7 @@ static void plan_sentence(struct at_composer *c, size_t i, bool *lost_before)
 	bool first = opening && is_opening(c, sentence), worth = first || has_move(c->s, sentence->span);
 	bool particulars = has_particulars(t, sentence->span);
 	bool hangs = *lost_before && !sentence->question && leans_back(t, sentence);
-	if (c->plan.flagged ? (worth || (particulars && !is_own_side(c->s))) && !hangs : true) {
+	if ((worth || (particulars && !is_own_side(c->s))) && !hangs) {
 		keep(c, without_joint(t, sentence), sentence->question, first);
 		*lost_before = false;
 		return;

@@ -261,14 +261,22 @@ static void keep_found(struct at_composer *c)
 			c->found[c->n_found++] = c->s->flags[i].rule;
 }
 
-/* Words to the writer: a piece named "note", filled as any. */
+/* Small talk that raises nothing needs no other words. */
+static bool is_fine(const struct at_composer *c)
+{
+	const uint32_t light = 1u << AT_M_BANTER | 1u << AT_M_LOGISTICS | 1u << AT_M_NEUTRAL;
+	return !c->plan.flagged && c->s->has_partner && (c->s->kinds & ~light) == 0;
+}
+
+/* Words to the writer: the first text of the heaviest piece named "note" that fits; of "note-fine" when there is nothing to do. */
 static void add_note(struct rewriting *w)
 {
 	const attune_rules *rules = w->c.s->rules;
+	const char *name = is_fine(&w->c) ? "note-fine" : "note";
 	int32_t best = INT32_MIN;
 	for (uint32_t i = 0; i < rules->image->n[AT_S_REPLIES]; i++) {
 		const struct at_reply *u = at_reply_at(rules, i);
-		if (u->piece == 0 || strcmp(at_string(rules, u->piece), "note") != 0 || u->weight <= best || !at_reply_fits(&w->c, u))
+		if (u->piece == 0 || strcmp(at_string(rules, u->piece), name) != 0 || u->weight <= best || !at_reply_fits(&w->c, u))
 			continue;
 		best = u->weight;
 		w->o->note = at_string(rules, at_list(rules, u->texts)[0]);
@@ -311,6 +319,8 @@ static attune_status compose_all(struct rewriting *w)
 	if (c->failed || !collect(w))
 		return at_fail(w->err, ATTUNE_E_MEMORY, "out of memory");
 	add_note(w);
+	if (is_fine(c))
+		return ATTUNE_OK;
 	go_down(w, &kept, false, false);
 	if (w->o->n < w->wanted)
 		go_down(w, &kept, false, true);
