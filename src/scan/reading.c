@@ -164,14 +164,20 @@ static void add_feeling(struct attune_scanner *s, const struct at_rule *rule, co
 	s->feelings[s->n_feelings++] = f;
 }
 
-/* Stated before guessed, strong before weak, early before late: a stable insertion sort of a handful. */
+/* What goes first: what they said, then what the writer's own act may have done to them, then other guesses; each by strength. */
+static int weight(const struct attune_scanner *s, const struct at_feeling_found *f)
+{
+	bool at_writer = (at_rule_at(s->rules, f->rule)->moments & 1u << AT_M_ANGER) != 0;
+	return f->intensity + (f->stated ? 20 : at_writer ? 10 : 0);
+}
+
+/* Early before late where they weigh the same: a stable insertion sort of a handful. */
 static void sort_feelings(struct attune_scanner *s)
 {
 	for (size_t i = 1; i < s->n_feelings; i++) {
 		struct at_feeling_found f = s->feelings[i];
 		size_t k = i;
-		while (k > 0 && (f.stated > s->feelings[k - 1].stated ||
-		                 (f.stated == s->feelings[k - 1].stated && f.intensity > s->feelings[k - 1].intensity))) {
+		while (k > 0 && weight(s, &f) > weight(s, &s->feelings[k - 1])) {
 			s->feelings[k] = s->feelings[k - 1];
 			k--;
 		}
