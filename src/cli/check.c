@@ -57,8 +57,8 @@ static void answer(struct at_cli *cli, const struct at_text_source *source, stru
 	switch (cli->options.choice[AT_O_FORMAT]) {
 	case AT_FORMAT_JSON:
 		add_id(&id, source);
-		at_json_report(&cli->out.bytes, (struct at_slice){at_buffer_str(&id), id.len}, NULL, cli->rules, cli->report,
-		               NULL, (struct at_slice){source->ptr, source->len});
+		at_json_report(&cli->out.bytes, (struct at_slice){at_buffer_str(&id), id.len}, NULL, cli->rules, cli->report, NULL,
+		               (struct at_slice){source->ptr, source->len});
 		at_buffer_free(&id);
 		break;
 	case AT_FORMAT_LINE:

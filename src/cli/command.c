@@ -70,12 +70,13 @@ const struct at_command at_command_table[] = {
 			 "you to fill. Advice of yours that nobody asked for is kept and shown below. Without what they said (-p) "
 			 "the draft itself is mended. The words are taken as under check.\n\n"
 			 "Exit code: 0 there is an offer, 1 there is none, 2 could not run.",
-		.examples = "# three replies\nattune rewrite -p \"they cut my hours again\" \"You should call HR.\"\n"
-			    "# the first one, for the clipboard\nattune rewrite --pick 1 -p \"i failed the exam\" \"calm down\"\n"
-			    "# to settle something with a friend\nattune rewrite --goal resolve --to friend -p \"you forgot me again\" "
-			    "\"i was busy\"\n",
-		.options = AT_BIT(AT_O_PARTNER) | AT_BIT(AT_O_PARTNER_FILE) | AT_BIT(AT_O_FORMAT) | AT_BIT(AT_O_GOAL) | AT_BIT(AT_O_TO) |
-			   AT_BIT(AT_O_PICK) | AT_BIT(AT_O_MORE),
+		.examples =
+			"# three replies\nattune rewrite -p \"they cut my hours again\" \"You should call HR.\"\n"
+			"# the first one, for the clipboard\nattune rewrite --pick 1 -p \"i failed the exam\" \"calm down\"\n"
+			"# to settle something with a friend\nattune rewrite --goal resolve --to friend -p \"you forgot me again\" "
+			"\"i was busy\"\n",
+		.options = AT_BIT(AT_O_PARTNER) | AT_BIT(AT_O_PARTNER_FILE) | AT_BIT(AT_O_FORMAT) | AT_BIT(AT_O_GOAL) |
+                           AT_BIT(AT_O_TO) | AT_BIT(AT_O_PICK) | AT_BIT(AT_O_MORE),
 		.most = MANY,
 		.complete = AT_COMPLETE_FILE,
 		.run = at_rewrite_run,

@@ -59,7 +59,8 @@ static int rewrite_one(struct at_cli *cli, const struct at_text_source *source, 
 	attune_error *err = NULL;
 	const char *partner = w->has_partner ? at_buffer_str(&w->partner) : NULL;
 	if (attune_scan(&cli->report, cli->scanner, source->ptr, source->len, partner, w->partner.len, &err) != ATTUNE_OK ||
-	    attune_rewrite(&cli->offers, cli->scanner, source->ptr, source->len, partner, w->partner.len, &wish, &err) != ATTUNE_OK) {
+	    attune_rewrite(&cli->offers, cli->scanner, source->ptr, source->len, partner, w->partner.len, &wish, &err) !=
+	            ATTUNE_OK) {
 		at_complain("%s: %s", source->label, attune_error_message(err));
 		attune_error_free(err);
 		return AT_EXIT_FAILED;

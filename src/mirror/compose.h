@@ -78,12 +78,12 @@ struct at_composer {
 	size_t n_taken;
 	struct at_unsaid unsaid[AT_UNSAID_MAX];
 	size_t n_unsaid;
-	uint32_t *found;          /* rules of the flags found in the draft */
+	uint32_t *found; /* rules of the flags found in the draft */
 	size_t n_found;
-	uint32_t salt;            /* of partner text and draft: which of equal wordings is taken */
+	uint32_t salt; /* of partner text and draft: which of equal wordings is taken */
 	const char *draft;
 	size_t draft_len;
-	bool failed;              /* out of memory */
+	bool failed; /* out of memory */
 };
 
 /* plan.c: after a scan, before any reread. */

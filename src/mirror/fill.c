@@ -28,7 +28,8 @@ static bool add_taken(struct at_composer *c, const struct at_reply *u, const cha
 	const struct at_take *takes = at_section(c->s->rules, AT_S_TAKES);
 	for (size_t i = 0; i < c->n_taken; i++) {
 		uint32_t k = c->taken[i].take;
-		if (k < u->takes.first || k >= u->takes.first + u->takes.n || !same(at_string(c->s->rules, takes[k].name), name, len))
+		if (k < u->takes.first || k >= u->takes.first + u->takes.n ||
+		    !same(at_string(c->s->rules, takes[k].name), name, len))
 			continue;
 		at_buffer_add(out, c->taken[i].text.ptr, c->taken[i].text.len);
 		return true;

@@ -23,7 +23,7 @@ struct attune_offers {
 	size_t n, cap;
 	size_t parked[8], dropped[8]; /* in text */
 	size_t n_parked, n_dropped;
-	const char *note; /* of the rule set, or NULL */
+	const char *note;        /* of the rule set, or NULL */
 	struct at_mirror mirror; /* kept for its memory */
 	struct at_arena arena;   /* of one rewrite; empty in between */
 };

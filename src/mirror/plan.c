@@ -27,7 +27,8 @@ static bool is_advice(const struct attune_scanner *s, struct at_span span)
 	for (size_t i = 0; i < s->n_flags; i++) {
 		const struct at_flag_found *f = &s->flags[i];
 		const char *category = at_string(s->rules, at_rule_at(s->rules, f->rule)->category);
-		if (!f->dropped && !f->whole && f->span.start < span.end && span.start < f->span.end && strcmp(category, "fixing") == 0)
+		if (!f->dropped && !f->whole && f->span.start < span.end && span.start < f->span.end &&
+		    strcmp(category, "fixing") == 0)
 			return true;
 	}
 	return false;
@@ -114,9 +115,7 @@ static void keep(struct at_composer *c, struct at_span span, bool question, bool
 {
 	struct at_plan *p = &c->plan;
 	if (p->n_kept < AT_KEPT_MAX)
-		p->kept[p->n_kept++] = (struct at_kept){raw_words(c, span), question  ? AT_K_ASK
-		                                                        : opening ? AT_K_OPEN
-		                                                                  : AT_K_REST};
+		p->kept[p->n_kept++] = (struct at_kept){raw_words(c, span), question ? AT_K_ASK : opening ? AT_K_OPEN : AT_K_REST};
 }
 
 /* Whether sentences that do nothing for them are most likely more of the writer's own side: beside a flag of that kind, or before
@@ -137,7 +136,8 @@ static bool leans_back(const struct at_text *t, const struct at_sentence *senten
 	if (sentence->n_tokens == 0)
 		return false;
 	const struct at_token *k = &t->tokens[sentence->first_token];
-	return AT_HAS(k->classes, AT_C_CONJUNCTION) || AT_HAS(k->classes, AT_C_LSM_IMPERSONAL) || AT_HAS(k->classes, AT_C_LSM_CONJUNCTION);
+	return AT_HAS(k->classes, AT_C_CONJUNCTION) || AT_HAS(k->classes, AT_C_LSM_IMPERSONAL) ||
+	       AT_HAS(k->classes, AT_C_LSM_CONJUNCTION);
 }
 
 /* The clean clauses before the first flagged one, when they do something: "I'm so sorry babe" of "I'm so sorry babe but at
@@ -181,8 +181,8 @@ static struct at_span without_joint(const struct at_text *t, const struct at_sen
 {
 	struct at_span span = sentence->span;
 	const struct at_token *k = &t->tokens[sentence->first_token];
-	if (sentence->n_tokens > 2 && k->end - k->start == 3 && (memcmp(t->normal.ptr + k->start, "but", 3) == 0 ||
-	                                                         memcmp(t->normal.ptr + k->start, "But", 3) == 0))
+	if (sentence->n_tokens > 2 && k->end - k->start == 3 &&
+	    (memcmp(t->normal.ptr + k->start, "but", 3) == 0 || memcmp(t->normal.ptr + k->start, "But", 3) == 0))
 		span.start = t->tokens[sentence->first_token + 1].start;
 	return span;
 }

@@ -81,7 +81,8 @@ static bool collect(struct rewriting *w)
 
 static bool is_word_byte(char c)
 {
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '\'' || ((unsigned char)c & 0x80) != 0;
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '\'' ||
+	       ((unsigned char)c & 0x80) != 0;
 }
 
 static size_t next_word(const char *s, size_t len, size_t from, size_t *end)
@@ -345,7 +346,8 @@ attune_status attune_rewrite(attune_offers **out, attune_scanner *s, const char 
 	at_offers_clear(o);
 	wish = wish != NULL ? wish : &none;
 	struct rewriting w = {.o = o, .err = err};
-	w.c = (struct at_composer){.s = s, .wish = wish, .arena = &o->arena, .mirror = &o->mirror, .draft = draft, .draft_len = draft_len};
+	w.c = (struct at_composer){
+		.s = s, .wish = wish, .arena = &o->arena, .mirror = &o->mirror, .draft = draft, .draft_len = draft_len};
 	w.c.salt = hash(hash(2166136261u, draft, draft_len), partner != NULL ? partner : "", partner_len);
 	size_t each = wish->count != 0 ? wish->count : USUAL;
 	w.skip = each * wish->round;

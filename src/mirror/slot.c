@@ -29,7 +29,8 @@ static bool is_of_writer(const struct at_mirror *mirror, const struct at_mirrore
 static bool is_vague(const struct at_mirror *mirror, const struct at_mirrored *m)
 {
 	const char *text = mirror->text.ptr + m->text.start;
-	return strncmp(text, "it ", 3) == 0 || strncmp(text, "it's ", 5) == 0 || strncmp(text, "that", 4) == 0 || strncmp(text, "this ", 5) == 0;
+	return strncmp(text, "it ", 3) == 0 || strncmp(text, "it's ", 5) == 0 || strncmp(text, "that", 4) == 0 ||
+	       strncmp(text, "this ", 5) == 0;
 }
 
 static bool fits(const struct at_mirror *mirror, const struct at_mirrored *m, const struct wanted *w)

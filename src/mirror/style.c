@@ -33,9 +33,9 @@ static bool typed_apostrophe(const struct at_text *t, size_t i)
 }
 
 struct habits {
-	unsigned low, high;       /* sentences that begin with a small letter, a capital */
-	unsigned small_i, big_i;  /* "i", "I" */
-	unsigned bare, typed;     /* contractions without and with apostrophe */
+	unsigned low, high;      /* sentences that begin with a small letter, a capital */
+	unsigned small_i, big_i; /* "i", "I" */
+	unsigned bare, typed;    /* contractions without and with apostrophe */
 	bool open;
 };
 

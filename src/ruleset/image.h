@@ -105,10 +105,10 @@ struct at_measure_spec {
 };
 
 struct at_condition {
-	uint32_t partner, partner_not;                /* moment bits */
-	struct at_range feelings;                     /* lists: family names */
+	uint32_t partner, partner_not;                                  /* moment bits */
+	struct at_range feelings;                                       /* lists: family names */
 	struct at_range partner_says, partner_says_not, says, says_not; /* patterns */
-	struct at_range moves, no_moves;              /* lists: selectors (a rule id, a family, or "any") */
+	struct at_range moves, no_moves;                                /* lists: selectors (a rule id, a family, or "any") */
 	uint32_t after_moves;
 	uint8_t before_moves, place, needs_partner;
 	uint32_t words_min, words_max, partner_words_min, partner_words_max; /* max 0: none */
@@ -214,18 +214,18 @@ struct at_take {
  * empty ranges stand for "any". */
 struct at_reply {
 	at_str id, file;
-	at_str piece;              /* 0: a whole reply */
-	at_str offer;              /* of a whole reply: in what it differs from others, "short", "warm" */
+	at_str piece; /* 0: a whole reply */
+	at_str offer; /* of a whole reply: in what it differs from others, "short", "warm" */
 	uint32_t line;
-	uint32_t moments;          /* bits */
-	uint32_t when;             /* conditions or AT_NONE */
-	struct at_range reads;     /* lists: selectors of cues, one of which must have fired */
-	struct at_range found;     /* lists: selectors of flags, one of which was found in the draft */
-	struct at_range needs;     /* lists: names, one of which the reading must have */
-	struct at_range texts;     /* lists: strings with slots */
-	struct at_range takes;     /* takes */
+	uint32_t moments;              /* bits */
+	uint32_t when;                 /* conditions or AT_NONE */
+	struct at_range reads;         /* lists: selectors of cues, one of which must have fired */
+	struct at_range found;         /* lists: selectors of flags, one of which was found in the draft */
+	struct at_range needs;         /* lists: names, one of which the reading must have */
+	struct at_range texts;         /* lists: strings with slots */
+	struct at_range takes;         /* takes */
 	uint8_t registers, goals, tos; /* bits, by at_register_names, attune_goal, attune_to */
-	uint8_t alone;             /* 1: only without partner text; 0: only with it; 2: either */
+	uint8_t alone;                 /* 1: only without partner text; 0: only with it; 2: either */
 	int32_t weight;
 };
 enum at_register { AT_G_TEXTING, AT_G_PLAIN, AT_G_FORMAL, AT_REGISTERS };

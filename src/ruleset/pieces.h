@@ -25,10 +25,10 @@ struct at_set {
 	size_t n;
 };
 struct at_info {
-	bool exact;         /* `all` is everything the piece can match */
-	struct at_set all;  /* when exact */
-	struct at_set best; /* else: one of these must appear; n 0: unknown */
-	unsigned score;     /* of best */
+	bool exact;          /* `all` is everything the piece can match */
+	struct at_set all;   /* when exact */
+	struct at_set best;  /* else: one of these must appear; n 0: unknown */
+	unsigned score;      /* of best */
 	struct at_ways ways; /* unless it is a single string */
 	char text[5];        /* marks included */
 	uint8_t len;

@@ -13,9 +13,9 @@ const char *const at_register_names[AT_REGISTERS] = {"texting", "plain", "formal
 static const char *const goal_names[] = {"any", "heart", "resolve", "here"};
 static const char *const to_names[] = {"any", "partner", "friend", "parent", "child", "colleague"};
 /* Slots that the composer fills itself; all others are takes of the reply or pieces. */
-static const char *const own_slots[] = {"mirror",  "mirror-too", "felt",     "event",    "what-happened", "perceived", "wish",
-                                        "wonder",  "both",       "feeling",  "you-are",  "you-said",      "you-seem",  "need",
-                                        "topic",   "person",     "done"};
+static const char *const own_slots[] = {"mirror",   "mirror-too", "felt",  "event",   "what-happened", "perceived",
+                                        "wish",     "wonder",     "both",  "feeling", "you-are",       "you-said",
+                                        "you-seem", "need",       "topic", "person",  "done"};
 #define OWN_SLOTS (sizeof own_slots / sizeof *own_slots)
 
 struct replying {
@@ -100,7 +100,8 @@ static bool read_strings(struct replying *a, const char *id)
 	bool ok = at_field_string(&a->r, "piece", value(a, "piece"), &piece);
 	ok &= at_field_string(&a->r, "offer", value(a, "offer"), &offer);
 	if ((piece == NULL) == (offer == NULL))
-		ok = at_report(&a->r, a->node, "a reply says either its `offer` (short, warm, curious ...) or which `piece` it words");
+		ok = at_report(&a->r, a->node,
+		               "a reply says either its `offer` (short, warm, curious ...) or which `piece` it words");
 	if (value(a, "text") == NULL)
 		ok = at_report(&a->r, a->node, "a reply needs `text`");
 	a->reply.id = at_build_str(b, id);
@@ -143,8 +144,8 @@ static bool is_taken(const struct at_build *b, at_str id)
 
 static void add_reply(struct replying *a)
 {
-	static const char *const keys[] = {"id",    "offer", "piece", "moment",   "when", "reads", "found",   "needs",
-	                                   "goal",  "to",    "register", "weight", "text", "takes", "partner", "off"};
+	static const char *const keys[] = {"id",   "offer", "piece",    "moment", "when", "reads", "found",   "needs",
+	                                   "goal", "to",    "register", "weight", "text", "takes", "partner", "off"};
 	struct at_build *b = &a->l->build;
 	struct at_build_mark mark = at_build_mark(b);
 	const char *id = NULL;
@@ -240,7 +241,8 @@ static void check_slots(struct at_loader *l, const struct at_reply *u)
 			if (is_slot(&l->build, u, name))
 				continue;
 			const char *near = at_nearest(name, own_slots, OWN_SLOTS);
-			at_report(&r, &where, near != NULL ? "unknown slot {%s}; did you mean {%s}?" : "unknown slot {%s}", name, near);
+			at_report(&r, &where, near != NULL ? "unknown slot {%s}; did you mean {%s}?" : "unknown slot {%s}", name,
+			          near);
 		}
 	}
 }

@@ -13,7 +13,7 @@
 #include <string.h>
 
 const char *const at_file_kind_names[AT_FILE_KINDS] = {"flag",  "move",     "cue",     "fragments", "guards",
-                                                        "words", "spelling", "grammar", "replies",   "data"};
+                                                       "words", "spelling", "grammar", "replies",   "data"};
 
 /* Keys a file may have at its top: from which of these each kind takes its own. Files of words and spellings are looked
  * over by language.c; those of
@@ -127,8 +127,9 @@ static bool read_file(struct at_loader *l, const struct at_file *f, bool trusted
 	*file = (struct at_rule_file){.name = f->name, .layer = f->layer, .trusted = trusted, .root = root};
 	file->local.outer = &l->fragments;
 	if (kind == NULL) {
-		at_report(&r, root,
-		          "the file does not say its `kind` (flag, move, cue, fragments, guards, words, spelling, grammar or replies)");
+		at_report(
+			&r, root,
+			"the file does not say its `kind` (flag, move, cue, fragments, guards, words, spelling, grammar or replies)");
 		return true;
 	}
 	if (!at_field_choice(&r, "kind", kind, at_file_kind_names, AT_FILE_KINDS, &file->kind))

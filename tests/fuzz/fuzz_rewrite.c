@@ -30,8 +30,10 @@ static void check_offers(const attune_offers *offers, attune_scanner *s, const c
 		insist(memchr(f.text, '\1', f.len) == NULL || memchr(draft, '\1', draft_len) != NULL ||
 		               (partner != NULL && memchr(partner, '\1', partner_len) != NULL),
 		       "a mark is left in an offer", f.text);
-		insist(attune_scan(&report, s, f.text, f.len, partner, partner_len, NULL) == ATTUNE_OK, "an offer can't be read", f.text);
-		insist(attune_report_findings(report) == 0 || attune_report_troubles(report) != 0, "an offer raises a finding", f.text);
+		insist(attune_scan(&report, s, f.text, f.len, partner, partner_len, NULL) == ATTUNE_OK, "an offer can't be read",
+		       f.text);
+		insist(attune_report_findings(report) == 0 || attune_report_troubles(report) != 0, "an offer raises a finding",
+		       f.text);
 	}
 }
 

@@ -142,8 +142,8 @@ static void check_words(struct fixture *f, const attune_offer *offer, const attu
 	for (size_t at = 0; next_word(offer->text, offer->len, &at, word);)
 		if (*slot_of(&f->known, word) == NULL && !has_word(e->text, e->text_len, word) &&
 		    !has_word(e->partner, e->partner_len, word))
-			fail_msg("an offer (%s) says \"%s\", which nobody said\npartner: %s\ndraft: %s\noffer: %s", offer->reply, word,
-			         e->partner != NULL ? e->partner : "-", e->text, offer->text);
+			fail_msg("an offer (%s) says \"%s\", which nobody said\npartner: %s\ndraft: %s\noffer: %s", offer->reply,
+			         word, e->partner != NULL ? e->partner : "-", e->text, offer->text);
 }
 
 static void check_offer(struct fixture *f, size_t i, const attune_example *e)
@@ -176,8 +176,10 @@ static void try_example(struct fixture *f, const attune_example *e)
 	attune_finding finding;
 	assert_int_equal(attune_scan(&f->report, f->scanner, e->text, e->text_len, partner, e->partner_len, NULL), ATTUNE_OK);
 	bool flagged = attune_report_finding(f->report, 0, &finding), card = attune_report_card(f->report) != NULL;
-	assert_int_equal(attune_rewrite(&f->offers, f->scanner, e->text, e->text_len, partner, e->partner_len, NULL, NULL), ATTUNE_OK);
-	assert_int_equal(attune_rewrite(&f->again, f->scanner, e->text, e->text_len, partner, e->partner_len, NULL, NULL), ATTUNE_OK);
+	assert_int_equal(attune_rewrite(&f->offers, f->scanner, e->text, e->text_len, partner, e->partner_len, NULL, NULL),
+	                 ATTUNE_OK);
+	assert_int_equal(attune_rewrite(&f->again, f->scanner, e->text, e->text_len, partner, e->partner_len, NULL, NULL),
+	                 ATTUNE_OK);
 	size_t n = attune_offers_count(f->offers);
 	assert_int_equal(n, attune_offers_count(f->again));
 	for (size_t i = 0; i < n; i++)
@@ -207,7 +209,8 @@ static void names_and_numbers_of_clean_sentences_survive(void **state)
 	static const char partner[] = "I failed the exam again and I feel so stupid.";
 	static const char draft[] = "You should just study more. I'll be at Sam's place at 7.30 on Friday.";
 	attune_offer offer;
-	assert_int_equal(attune_rewrite(&f->offers, f->scanner, draft, strlen(draft), partner, strlen(partner), NULL, NULL), ATTUNE_OK);
+	assert_int_equal(attune_rewrite(&f->offers, f->scanner, draft, strlen(draft), partner, strlen(partner), NULL, NULL),
+	                 ATTUNE_OK);
 	assert_true(attune_offers_count(f->offers) >= 2);
 	for (size_t i = 0; attune_offers_get(f->offers, i, &offer); i++)
 		assert_non_null(strstr(offer.text, "I'll be at Sam's place at 7.30 on Friday."));
@@ -235,11 +238,13 @@ static void gaps_are_found(void **state)
 static void odd_messages_do_no_harm(void **state)
 {
 	struct fixture *f = *state;
-	static const char *const odd[] = {"", " ", "?", "...", "\xF0\x9F\x98\xA2", "but", "[", "{mirror}", "\1\2", "a\nb\n\nc", "I", "i"};
+	static const char *const odd[] = {"",     " ",         "?", "...", "\xF0\x9F\x98\xA2", "but", "[", "{mirror}",
+	                                  "\1\2", "a\nb\n\nc", "I", "i"};
 	for (size_t i = 0; i < sizeof odd / sizeof *odd; i++)
 		for (size_t k = 0; k < sizeof odd / sizeof *odd; k++)
-			assert_int_equal(attune_rewrite(&f->offers, f->scanner, odd[i], strlen(odd[i]), odd[k], strlen(odd[k]), NULL, NULL),
-			                 ATTUNE_OK);
+			assert_int_equal(
+				attune_rewrite(&f->offers, f->scanner, odd[i], strlen(odd[i]), odd[k], strlen(odd[k]), NULL, NULL),
+				ATTUNE_OK);
 }
 
 int main(void)
