@@ -81,7 +81,11 @@ static void finding(struct at_out *out, const attune_finding *f, size_t number, 
 		at_show(&phrase, f->title, strlen(f->title));
 	else
 		at_show_quoted(&phrase, draft + f->byte_start, f->byte_end - f->byte_start, room);
-	at_buffer_addf(&phrase, " %s.", at_severity_words(f->severity));
+	const char *words = at_severity_words(f->severity);
+	if (f->whole) /* "no way in is left (worth a look)" */
+		at_buffer_addf(&phrase, " (%s).", words + (strncmp(words, "is ", 3) == 0 ? 3 : 0));
+	else
+		at_buffer_addf(&phrase, " %s.", words);
 	at_show_wrapped(&out->bytes, at_buffer_str(&phrase), columns, indent, out->width);
 	at_buffer_free(&phrase);
 	at_out_spaces(out, indent);
@@ -122,12 +126,22 @@ static void meters(struct at_out *out, const attune_report *report)
 	at_buffer_free(&text);
 }
 
+/* What became better, as the beginning of a sentence; nothing when nothing can be said. */
+static void add_progress(struct at_buffer *text, const struct at_session *s)
+{
+	size_t at = text->len;
+	at_session_progress(s, text);
+	if (text->len > at && text->ptr[at] == 't')
+		text->ptr[at] = 'T';
+}
+
 /* One line for a draft that nothing stands in the way of. */
 static void all_well(struct at_cli *cli, const struct at_session *s)
 {
+	const struct at_version *draft = at_session_now(s);
 	struct at_buffer progress = {0}, text = {0};
 	unsigned reached = attune_report_meters(cli->report);
-	at_session_progress(s, &progress);
+	add_progress(&progress, s);
 	if (progress.len > 0)
 		at_buffer_addf(&text, "%s. ", at_buffer_str(&progress));
 	if (progress.len > 0)
@@ -136,7 +150,12 @@ static void all_well(struct at_cli *cli, const struct at_session *s)
 		at_buffer_add_str(&text, "That meets them where they are");
 	else
 		at_buffer_add_str(&text, "Nothing here stands in the way");
-	at_buffer_add_str(&text, "; /copy takes it along.");
+	size_t start, gap = at_session_gap(draft->text, draft->len, &start);
+	at_buffer_add_str(&text, gap > 0 ? ". What belongs into " : "; /copy takes it along.");
+	if (gap > 0) {
+		at_buffer_add(&text, draft->text + start, gap);
+		at_buffer_add_str(&text, " only you know (Enter edits).");
+	}
 	at_out_style(&cli->out, AT_GOOD);
 	at_show_wrapped(&cli->out.bytes, at_buffer_str(&text), 0, 0, cli->out.width);
 	at_out_style(&cli->out, AT_PLAIN);
@@ -147,7 +166,7 @@ static void all_well(struct at_cli *cli, const struct at_session *s)
 static void progress(struct at_out *out, const struct at_session *s)
 {
 	struct at_buffer text = {0};
-	at_session_progress(s, &text);
+	add_progress(&text, s);
 	if (text.len > 0) {
 		at_out_text(out, AT_GOOD, at_buffer_str(&text));
 		at_buffer_add_str(&out->bytes, ".\n");
@@ -168,6 +187,7 @@ void at_answer_draft(struct at_cli *cli, const struct at_session *s)
 		return;
 	}
 	if (!out->plain) {
+		end_paragraph(out);
 		at_render_draft(out, cli->report, shown.in_report, shown.n, draft->text, draft->len);
 		end_paragraph(out);
 	}
@@ -176,26 +196,6 @@ void at_answer_draft(struct at_cli *cli, const struct at_session *s)
 	progress(out, s);
 	meters(out, cli->report);
 	at_render_partner(out, cli->report);
-}
-
-void at_answer_offers(struct at_cli *cli, const struct at_session *s)
-{
-	struct at_out *out = &cli->out;
-	size_t widest = 0;
-	for (size_t i = 0; i < s->n_offers; i++) {
-		size_t n = strlen(s->offers[i].kind);
-		widest = n > widest ? n : widest;
-	}
-	for (size_t i = 0; i < s->n_offers; i++) {
-		const struct at_offer *o = &s->offers[i];
-		char letter[] = {(char)('a' + i), 0};
-		size_t columns = at_out_text(out, AT_BOLD, letter) + 1;
-		at_out_spaces(out, 1);
-		columns += at_out_text(out, AT_DIM, o->kind);
-		at_out_spaces(out, widest + 4 - columns);
-		size_t indent = out->width < 60 ? 2 : widest + 4;
-		at_show_wrapped(&out->bytes, o->text, widest + 4, indent, out->width);
-	}
 }
 
 static void row(struct at_out *out, const char *label, const char *text)
@@ -220,44 +220,85 @@ bool at_answer_why(struct at_cli *cli, const struct at_session *s, size_t k)
 	row(out, "Hears    ", f.hears);
 	for (size_t n = 0; (try = attune_report_suggestion(cli->report, i, n)) != NULL; n++)
 		row(out, n == 0 ? "Try      " : "         ", try);
-	for (size_t n = 0; attune_rules_example(cli->rules, f.rule_index, n, &e); n++)
-		if (shown[e.pass]++ < 2)
-			at_render_example(out, &e);
+	for (int pass = 0; pass < 2; pass++)
+		for (size_t n = 0; attune_rules_example(cli->rules, f.rule_index, n, &e) && shown[pass] < 2; n++)
+			if (e.pass == (pass == 1) && ++shown[pass] > 0)
+				at_render_example(out, &e);
 	at_out_text(out, AT_DIM, "Rule     ");
 	at_show(&out->bytes, f.rule, strlen(f.rule));
 	at_buffer_addf(&out->bytes, " (/mute %zu leaves it out)\n", k + 1);
 	return true;
 }
 
-/* [-gone-] {+new+} without colour; in words when it is read aloud. */
-static void change(enum at_change kind, const char *s, size_t len, void *payload)
+/* A diff on its way to the screen. */
+struct change {
+	struct at_out *out;
+	size_t column, kept;
+};
+
+static void count_kept(enum at_change kind, const char *s, size_t len, void *payload)
 {
-	struct at_out *out = payload;
-	struct at_buffer text = {0};
-	static const char *const plain[][2] = {{"", ""}, {" (removed: ", ") "}, {" (added: ", ") "}};
-	static const char *const marks[][2] = {{"", ""}, {"[-", "-]"}, {"{+", "+}"}};
-	const char *const *around = out->plain ? plain[kind] : marks[kind];
-	bool trailing = false;
-	while (kind != AT_KEPT && len > 0 && (s[len - 1] == ' ' || s[len - 1] == '\n')) {
-		len--;
-		trailing = true;
+	struct change *c = payload;
+	(void)s;
+	c->kept += kind == AT_KEPT ? len : 0;
+}
+
+/* One word with what stands around it; a line is broken before it when it doesn't fit. */
+static void put_word(struct change *c, enum at_style style, const char *word, size_t len)
+{
+	struct at_buffer shown = {0};
+	size_t columns = at_show(&shown, word, len);
+	if (c->column > 0 && c->column + 1 + columns > c->out->width) {
+		at_buffer_add_char(&c->out->bytes, '\n');
+		c->column = 0;
+	} else if (c->column > 0) {
+		at_buffer_add_char(&c->out->bytes, ' ');
+		c->column++;
 	}
-	if (!out->colour)
-		at_buffer_add_str(&text, around[0]);
+	at_out_style(c->out, style);
+	at_buffer_add(&c->out->bytes, at_buffer_str(&shown), shown.len);
+	at_out_style(c->out, AT_PLAIN);
+	c->column += columns;
+	at_buffer_free(&shown);
+}
+
+/* A run: [-gone-] and {+new+} without colour, in words when it is read aloud. */
+static void put_run(enum at_change kind, const char *s, size_t len, void *payload)
+{
+	static const char *const plain[][2] = {{"", ""}, {"(removed:", ")"}, {"(added:", ")"}};
+	static const char *const marks[][2] = {{"", ""}, {"[-", "-]"}, {"{+", "+}"}};
+	struct change *c = payload;
+	const char *const *around = c->out->plain ? plain[kind] : marks[kind];
+	enum at_style style = kind == AT_REMOVED ? AT_GONE : kind == AT_ADDED ? AT_NEW : AT_PLAIN;
+	struct at_buffer text = {0};
+	while (len > 0 && strchr(" \t\r\n", s[len - 1]) != NULL)
+		len--;
+	at_buffer_addf(&text, "%s%s", c->out->colour ? "" : around[0], c->out->plain && kind != AT_KEPT ? " " : "");
 	at_buffer_add(&text, s, len);
-	if (!out->colour)
-		at_buffer_add_str(&text, around[1]);
-	at_out_style(out, kind == AT_REMOVED ? AT_GONE : kind == AT_ADDED ? AT_NEW : AT_PLAIN);
-	at_show(&out->bytes, at_buffer_str(&text), text.len);
-	at_out_style(out, AT_PLAIN);
-	if (trailing)
-		at_buffer_add_char(&out->bytes, ' ');
+	at_buffer_add_str(&text, c->out->colour ? "" : around[1]);
+	const char *word = at_buffer_str(&text);
+	while (*word != 0) {
+		size_t n = strcspn(word, " \t\r\n");
+		if (n > 0)
+			put_word(c, style, word, n);
+		word += n + strspn(word + n, " \t\r\n");
+	}
 	at_buffer_free(&text);
 }
 
 void at_answer_diff(struct at_cli *cli, const struct at_version *before, const struct at_version *now)
 {
-	if (!at_diff_words(before->text, before->len, now->text, now->len, change, &cli->out))
+	struct change c = {.out = &cli->out};
+	size_t longest = before->len > now->len ? before->len : now->len;
+	bool ok = at_diff_words(before->text, before->len, now->text, now->len, count_kept, &c);
+	if (c.kept * 3 < longest) { /* not much in common: one after the other is easier to read */
+		put_run(AT_REMOVED, before->text, before->len, &c);
+		end_paragraph(&cli->out);
+		c.column = 0;
+		put_run(AT_ADDED, now->text, now->len, &c);
+	} else
+		ok = ok && at_diff_words(before->text, before->len, now->text, now->len, put_run, &c);
+	if (!ok)
 		cli->out.bytes.failed = true;
 	end_paragraph(&cli->out);
 }

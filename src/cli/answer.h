@@ -9,11 +9,9 @@
 #include "cli/cli.h"
 #include "coach/session.h"
 
-/* The answer to the version at hand, whose report is cli->report; `same`: it was not changed. Only a card, where a card stands in
+/* The answer to the version at hand, whose report is cli->report. Only a card, where a card stands in
  * place of all else. */
 void at_answer_draft(struct at_cli *cli, const struct at_session *s);
-/* The offers with their letters; nothing when there are none. */
-void at_answer_offers(struct at_cli *cli, const struct at_session *s);
 /* Finding `k` (from 0, as people see it) in full. False when there is none. */
 bool at_answer_why(struct at_cli *cli, const struct at_session *s, size_t k);
 /* What changed between two versions. */

@@ -13,7 +13,7 @@
 static struct at_terminal_wish wish_of(struct at_repl *r)
 {
 	static const int vi[] = {[AT_VI_INPUTRC] = -1, [AT_VI_OFF] = 0, [AT_VI_ON] = 1};
-	return (struct at_terminal_wish){vi[r->config.value[AT_S_VI]], r->cli->out.plain, at_repl_candidate, r};
+	return (struct at_terminal_wish){vi[r->config.value[AT_S_VI]], r->cli->out.plain, at_repl_candidate, at_repl_idle, r};
 }
 
 /* What could not be put into the line where lines can't be edited is shown instead. */

@@ -7,13 +7,12 @@
 #include "cli/coachcmd.h"
 #include "cli/editor.h"
 #include "cli/files.h"
+#include "cli/offers.h"
 #include "cli/show.h"
 #include <ctype.h>
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-
-#define QUOTE 40
 
 /* Whether the operand is --file NAME; then the file is in `text` (true), or `text` is empty and the reason is told. */
 static bool from_file(struct at_repl *r, const char *rest, size_t len, struct at_buffer *text)
@@ -96,9 +95,12 @@ void at_coach_why(struct at_repl *r, const char *rest, size_t len)
 void at_coach_take(struct at_repl *r, const char *rest, size_t len)
 {
 	const struct at_offer *o = len == 1 ? at_session_offer(&r->session, rest[0]) : NULL;
-	if (o != NULL)
-		at_repl_prefill(r, o->text, o->len, o->cursor);
-	else if (r->session.n_offers == 0)
+	if (o != NULL) {
+		at_repl_prefill(r, o->text, o->len, true);
+		at_offers_park(r);
+		if (r->over > 0 && r->gaps++ < 2)
+			at_repl_dim(r, "What you type goes in place of the [brackets].");
+	} else if (r->session.n_offers == 0)
 		at_repl_say(r, "There is no offer at hand.");
 	else
 		at_repl_say(r, "Which one? There are offers a to %c.", (int)('a' + r->session.n_offers - 1));
@@ -157,23 +159,11 @@ void at_coach_diff(struct at_repl *r, const char *rest, size_t len)
 		at_answer_diff(r->cli, before, now);
 }
 
-/* A [bracket] that is still to be filled in, or NULL. */
-static const char *gap(const char *text, size_t len, size_t *gap_len)
-{
-	const char *open = memchr(text, '[', len);
-	const char *close = open == NULL ? NULL : memchr(open, ']', len - (size_t)(open - text));
-	if (close == NULL)
-		return NULL;
-	*gap_len = (size_t)(close - open) + 1;
-	return open;
-}
-
 static void copy(struct at_repl *r, const char *text, size_t len)
 {
 	const char *term = getenv("TERM"), *tool = at_clipboard_tool(text, len);
 	bool can = r->cli->out.terminal && term != NULL && strcmp(term, "dumb") != 0;
-	size_t gap_len = 0;
-	const char *open = gap(text, len, &gap_len);
+	size_t gap, gap_len = at_session_gap(text, len, &gap);
 	if (can)
 		at_clipboard_sequence(&r->cli->out.bytes, text, len);
 	if (tool != NULL)
@@ -185,9 +175,9 @@ static void copy(struct at_repl *r, const char *text, size_t len)
 		at_show_wrapped(&r->cli->out.bytes, text, 0, 0, SIZE_MAX);
 		return;
 	}
-	if (open != NULL) {
+	if (gap_len > 0) {
 		struct at_buffer quoted = {0};
-		at_show_quoted(&quoted, open, gap_len, QUOTE);
+		at_show(&quoted, text + gap, gap_len);
 		at_repl_say(r, "%s is still to be filled in.", at_buffer_str(&quoted));
 		at_buffer_free(&quoted);
 	}
@@ -224,7 +214,18 @@ void at_coach_parked(struct at_repl *r, const char *rest, size_t len)
 
 void at_coach_more(struct at_repl *r, const char *rest, size_t len)
 {
+	unsigned round = r->session.n_offers == 0 ? 0 : r->session.round + 1;
 	(void)rest;
 	(void)len;
-	at_repl_say(r, "There are no other offers.");
+	if (!r->reported || r->carded) {
+		at_repl_say(r, "There is no draft to make offers for.");
+		return;
+	}
+	if (at_offers_make(r, round) == 0 && round > 0) {
+		at_repl_say(r, "That's all I have. From the start:");
+		(void)at_offers_make(r, 0);
+	}
+	if (r->session.n_offers == 0)
+		at_repl_say(r, "I have no reply to offer for this one.");
+	at_offers_show(r);
 }

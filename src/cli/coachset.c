@@ -5,6 +5,7 @@
 #include "cli/coachcmd.h"
 #include "cli/commands.h"
 #include "cli/load.h"
+#include "cli/offers.h"
 #include "cli/ruleview.h"
 #include "cli/show.h"
 #include "ruleset/suggest.h"
@@ -285,8 +286,11 @@ static void goal_or_to(struct at_repl *r, enum at_setting setting, const char *r
 		show_setting(r, setting);
 	else if (!at_config_set(&r->config, setting, word.text, strlen(word.text)))
 		at_repl_say(r, "/%s is one of %s.", spec->name, spec->choices);
-	else
+	else {
 		at_repl_say(r, "All right: %s.", word.text);
+		if (r->session.n_offers > 0 && at_offers_make(r, 0) > 0)
+			at_offers_show(r);
+	}
 }
 
 void at_coach_goal(struct at_repl *r, const char *rest, size_t len)

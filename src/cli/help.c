@@ -6,6 +6,8 @@
 #include "cli/coachcmd.h"
 #include "cli/commands.h"
 #include "cli/show.h"
+#include <stdarg.h>
+#include <stdio.h>
 #include <string.h>
 
 #define NAME_COLUMNS 14
@@ -130,4 +132,16 @@ int at_help_group(struct at_cli *cli)
 	if (near != NULL && strcmp(near, group) != 0)
 		return at_usage(cli, "no command \"%s %s\"; did you mean %s?", group, cli->words[0], near);
 	return at_usage(cli, "no command \"%s %s\"; one of %s", group, cli->words[0], cli->command->arguments);
+}
+
+int at_usage(const struct at_cli *cli, const char *fmt, ...)
+{
+	char text[512];
+	const char *name = cli->command == NULL ? "" : cli->command->name;
+	va_list ap;
+	va_start(ap, fmt);
+	(void)vsnprintf(text, sizeof text, fmt, ap);
+	va_end(ap);
+	at_complain("%s (see attune %s%s--help)", text, name, *name == 0 ? "" : " ");
+	return AT_EXIT_FAILED;
 }

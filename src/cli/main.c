@@ -7,22 +7,8 @@
 #include "cli/command.h"
 #include "cli/commands.h"
 #include <signal.h>
-#include <stdarg.h>
-#include <stdio.h>
 #include <string.h>
 #include <unistd.h>
-
-int at_usage(const struct at_cli *cli, const char *fmt, ...)
-{
-	char text[512];
-	const char *name = cli->command == NULL ? "" : cli->command->name;
-	va_list ap;
-	va_start(ap, fmt);
-	(void)vsnprintf(text, sizeof text, fmt, ap);
-	va_end(ap);
-	at_complain("%s (see attune %s%s--help)", text, name, *name == 0 ? "" : " ");
-	return AT_EXIT_FAILED;
-}
 
 /* People sit at both ends. */
 static bool on_terminal(void)

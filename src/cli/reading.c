@@ -133,7 +133,6 @@ static void kinds(struct at_out *out, const attune_report *report)
 void at_render_partner(struct at_out *out, const attune_report *report)
 {
 	feelings(out, report);
-	topic(out, report);
 	words(out, "Needs    ", report, attune_report_need);
 }
 
@@ -142,6 +141,8 @@ void at_render_reading(struct at_out *out, const attune_rules *rules, const attu
 	if (at_render_card(out, rules, report))
 		return;
 	kinds(out, report);
-	at_render_partner(out, report);
+	feelings(out, report);
+	topic(out, report);
+	words(out, "Needs    ", report, attune_report_need);
 	manner(out, report);
 }

@@ -171,16 +171,22 @@ static void meters(struct at_out *out, const attune_report *report)
 	at_buffer_add_str(&out->bytes, attune_report_good_enough(report) ? ". That's good enough.\n" : ".\n");
 }
 
+/* `label` and the text in quotes, whole: it is there to be read. */
+static void quote(struct at_out *out, enum at_style style, const char *label, const char *text, size_t len)
+{
+	struct at_buffer quoted = {0};
+	at_out_spaces(out, 2);
+	size_t column = 2 + at_out_text(out, style, label);
+	at_show_quoted(&quoted, text, len, (size_t)1 << 20);
+	at_show_wrapped(&out->bytes, at_buffer_str(&quoted), column, column, out->width);
+	at_buffer_free(&quoted);
+}
+
 void at_render_example(struct at_out *out, const attune_example *e)
 {
-	at_out_spaces(out, 2);
-	at_out_text(out, e->pass ? AT_GOOD : AT_MISS, e->pass ? "fine   " : "found  ");
-	at_show_quoted(&out->bytes, e->text, e->text_len, (size_t)1 << 20);
-	if (e->partner != NULL) {
-		at_buffer_add_str(&out->bytes, "\n         to ");
-		at_show_quoted(&out->bytes, e->partner, e->partner_len, (size_t)1 << 20);
-	}
-	at_buffer_add_char(&out->bytes, '\n');
+	quote(out, e->pass ? AT_GOOD : AT_MISS, e->pass ? "fine   " : "found  ", e->text, e->text_len);
+	if (e->partner != NULL)
+		quote(out, AT_DIM, "    to ", e->partner, e->partner_len);
 }
 
 static bool only_space(const char *s, size_t len)

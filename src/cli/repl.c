@@ -10,6 +10,7 @@
 #include "cli/commands.h"
 #include "cli/input.h"
 #include "cli/load.h"
+#include "cli/offers.h"
 #include "cli/render.h"
 #include "cli/show.h"
 #include "cli/watch.h"
@@ -35,6 +36,13 @@ void at_repl_say(struct at_repl *r, const char *fmt, ...)
 		at_show_wrapped(&r->cli->out.bytes, at_buffer_str(&text), 0, 0, r->cli->out.width);
 	}
 	at_buffer_free(&text);
+}
+
+void at_repl_dim(struct at_repl *r, const char *text)
+{
+	at_out_style(&r->cli->out, AT_DIM);
+	at_show_wrapped(&r->cli->out.bytes, text, 0, 0, r->cli->out.width);
+	at_out_style(&r->cli->out, AT_PLAIN);
 }
 
 /* ----------------------------------------------------------------- reading */
@@ -64,23 +72,24 @@ bool at_repl_report(struct at_repl *r)
 	return true;
 }
 
-/* "a to c take one, 1 to 4 say why, Enter edits yours." */
+/* "a-c take an offer, 1-4 say why, Enter edits yours, /help has the rest." */
 static void hint(struct at_repl *r)
 {
 	size_t offers = r->session.n_offers, findings = at_answer_count(r->cli, &r->session);
 	struct at_buffer text = {0};
-	if (r->hints >= HINTS || (offers == 0 && findings == 0))
+	if (r->hints >= HINTS || r->lesson != 0)
 		return;
 	r->hints++;
-	if (offers > 0)
-		at_buffer_addf(&text, "a%s%c takes an offer, ", offers > 1 ? " to " : "",
-		               offers > 1 ? (char)('a' + offers - 1) : '\b');
-	if (findings > 0)
-		at_buffer_addf(&text, "a number says why, ");
-	at_buffer_add_str(&text, "Enter edits yours, /help lists the rest");
-	at_out_style(&r->cli->out, AT_DIM);
-	at_repl_say(r, "%s", at_buffer_str(&text));
-	at_out_style(&r->cli->out, AT_PLAIN);
+	if (offers > 1)
+		at_buffer_addf(&text, "a-%c take an offer, ", (char)('a' + offers - 1));
+	else if (offers == 1)
+		at_buffer_add_str(&text, "a takes the offer, ");
+	if (findings > 1)
+		at_buffer_addf(&text, "1-%zu say why, ", findings);
+	else
+		at_buffer_add_str(&text, "1 says why, ");
+	at_buffer_add_str(&text, "Enter edits yours, /help has the rest.");
+	at_repl_dim(r, at_buffer_str(&text));
 	at_buffer_free(&text);
 }
 
@@ -89,19 +98,22 @@ void at_repl_answer(struct at_repl *r)
 	if (!at_repl_report(r))
 		return;
 	at_answer_draft(r->cli, &r->session);
-	if (!r->carded) {
-		at_answer_offers(r->cli, &r->session);
-		if (r->lesson == 0)
-			hint(r);
+	if (!r->carded && at_answer_count(r->cli, &r->session) > 0) {
+		if (r->config.value[AT_S_OFFERS] > 0) {
+			(void)at_offers_make(r, 0);
+			at_offers_show(r);
+		}
+		hint(r);
 	}
 	at_load_troubles(r->cli);
 }
 
-void at_repl_prefill(struct at_repl *r, const char *text, size_t len, size_t cursor)
+void at_repl_prefill(struct at_repl *r, const char *text, size_t len, bool fill)
 {
 	at_buffer_clear(&r->prefill);
 	at_buffer_add(&r->prefill, text, len);
-	r->cursor = cursor > len ? len : cursor;
+	r->cursor = len;
+	r->over = fill ? at_session_gap(text, len, &r->cursor) : 0;
 	r->prefilled = !r->prefill.failed;
 }
 
@@ -177,9 +189,11 @@ uint64_t at_repl_rules_sum(const struct at_repl *r)
 
 static void use_rules(struct at_cli *cli, const struct at_cli *fresh)
 {
+	attune_offers_free(cli->offers);
 	attune_report_free(cli->report);
 	attune_scanner_free(cli->scanner);
 	attune_rules_free(cli->rules);
+	cli->offers = NULL;
 	cli->report = NULL;
 	cli->scanner = fresh->scanner;
 	cli->rules = fresh->rules;
@@ -199,6 +213,7 @@ void at_repl_reload(struct at_repl *r, bool asked)
 		at_repl_say(r, "The rules have a mistake, so the last good ones stay.");
 		return;
 	}
+	at_warm_free(&r->warm);
 	use_rules(r->cli, &fresh);
 	at_repl_say(r, "%s", asked ? "Rules read again." : "Your rules changed; I'm using the new ones.");
 	if (r->reported)
@@ -292,7 +307,7 @@ static bool short_answer(struct at_repl *r, const char *s, size_t len)
 	if (draft == NULL)
 		return false;
 	if (len == 0) {
-		at_repl_prefill(r, draft->text, draft->len, draft->len);
+		at_repl_prefill(r, draft->text, draft->len, false);
 		return true;
 	}
 	if (len == 1 && at_session_offer(&r->session, s[0]) != NULL) {
@@ -320,6 +335,21 @@ static void text(struct at_repl *r, const char *s, size_t len)
 		at_repl_say(r, "Nothing written yet. Whenever you're ready.");
 	else
 		at_repl_draft(r, s, len);
+}
+
+bool at_repl_idle(void *repl, const char *line, size_t len)
+{
+	struct at_repl *r = repl;
+	const struct at_buffer *partner = &r->session.partner;
+	attune_wish wish = at_offers_wish(r, 0);
+	if (len == 0 || looks_like_command(line, len) || !at_warm_wants(&r->warm, line, len))
+		return at_warm_example(&r->warm, r->cli->scanner, r->cli->rules);
+	if (r->state == AT_AT_THEY)
+		at_warm_read(&r->warm, r->cli->scanner, NULL, 0, line, len, &wish);
+	else
+		at_warm_read(&r->warm, r->cli->scanner, line, len, r->session.has_partner ? partner->ptr : NULL, partner->len,
+		             &wish);
+	return true;
 }
 
 static bool goes_on(const char *line, size_t len)

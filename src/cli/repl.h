@@ -13,6 +13,7 @@
 #include "cli/config.h"
 #include "cli/state.h"
 #include "cli/terminal.h"
+#include "cli/warm.h"
 #include "coach/session.h"
 
 enum at_state { AT_AT_THEY, AT_AT_YOU };
@@ -22,16 +23,17 @@ struct at_repl {
 	struct at_session session;
 	struct at_config config;
 	struct at_history history;
+	struct at_warm warm;
 	enum at_state state;
 	struct at_buffer gathered; /* lines that ended with a backslash */
 	struct at_buffer prefill;  /* for the next line */
-	size_t cursor;
+	size_t cursor, over;       /* see struct at_ask */
 	bool prefilled;
 	struct at_buffer prompt, scratch;
 	bool reported, carded; /* carded: the report has a card in place of everything else */
 	uint64_t rules_sum;    /* of the rule files, when they were last read */
 	unsigned lesson;       /* 0: none; else the next line of the first lesson */
-	unsigned hints;        /* how often the hint was given */
+	unsigned hints, gaps;  /* how often the hints were given */
 	bool done;
 };
 
@@ -47,8 +49,9 @@ void at_repl_line(struct at_repl *r, const char *line, size_t len);
 void at_repl_interrupt(struct at_repl *r, bool had_text);
 void at_repl_leave(struct at_repl *r);
 void at_repl_end(struct at_repl *r, const char *line, size_t len);
-/* For at_terminal_wish. */
+/* For at_terminal_wish: candidates for completion; reading along while no key is pressed. */
 const char *at_repl_candidate(void *repl, const char *line, size_t start, size_t end, size_t k, bool *files);
+bool at_repl_idle(void *repl, const char *line, size_t len);
 
 /* ---- for the commands ---- */
 
@@ -60,15 +63,16 @@ void at_repl_they(struct at_repl *r, const char *text, size_t len);
 bool at_repl_report(struct at_repl *r);
 /* The same, and shows the answer. */
 void at_repl_answer(struct at_repl *r);
-/* Puts a text into the next line. */
-void at_repl_prefill(struct at_repl *r, const char *text, size_t len, size_t cursor);
+/* Puts a text into the next line. `fill`: the cursor goes to the first [bracket], which makes way for what is typed. */
+void at_repl_prefill(struct at_repl *r, const char *text, size_t len, bool fill);
 /* Loads the rules anew. They take the place of the old ones unless something in them is broken. */
 void at_repl_reload(struct at_repl *r, bool asked);
 /* What the rule files look like now (see watch). */
 uint64_t at_repl_rules_sum(const struct at_repl *r);
 /* Lets settings take effect. */
 void at_repl_apply(struct at_repl *r);
-/* A line of text, wrapped. */
+/* A line of text, wrapped; and one in passing. */
+void at_repl_dim(struct at_repl *r, const char *text);
 void at_repl_say(struct at_repl *r, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 
 #endif

@@ -7,7 +7,7 @@
 #include "cli/coachcmd.h"
 #include "cli/input.h"
 #include "cli/load.h"
-#include "cli/render.h"
+#include "cli/show.h"
 #include <string.h>
 
 static const char *const lessons[] = {
@@ -26,7 +26,7 @@ static void tell(const attune_error *e, void *payload)
 	struct at_repl *r = payload;
 	struct at_buffer line = {0};
 	at_load_format(&line, e);
-	at_repl_say(r, "%s", at_buffer_str(&line));
+	at_show_wrapped(&r->cli->out.bytes, at_buffer_str(&line), 0, 0, SIZE_MAX); /* a place to jump to is not broken */
 	at_buffer_free(&line);
 }
 
@@ -90,6 +90,7 @@ void at_repl_close(struct at_repl *r)
 	at_session_free(&r->session);
 	at_config_free(&r->config);
 	at_history_free(&r->history);
+	at_warm_free(&r->warm);
 	at_buffer_free(&r->gathered);
 	at_buffer_free(&r->prefill);
 	at_buffer_free(&r->prompt);
@@ -104,21 +105,19 @@ static void lesson(struct at_repl *r)
 	if (r->lesson == 0 || step < r->lesson || r->gathered.len > 0 || r->prefilled)
 		return;
 	r->lesson = step < LESSONS ? step + 1 : 0;
-	at_out_style(&r->cli->out, AT_DIM);
-	at_repl_say(r, "%s", lessons[step - 1]);
-	at_out_style(&r->cli->out, AT_PLAIN);
+	at_repl_dim(r, lessons[step - 1]);
 }
 
 struct at_ask at_repl_ask(struct at_repl *r)
 {
-	const char *words = r->gathered.len > 0 ? "..." : r->state == AT_AT_THEY ? "they said>" : "you>";
+	const char *words = r->gathered.len > 0 ? "...>" : r->state == AT_AT_THEY ? "they said>" : "you>";
 	lesson(r);
 	at_buffer_clear(&r->prompt);
 	if (r->cli->out.colour)
 		at_buffer_addf(&r->prompt, "\001\x1b[1m\002%s\001\x1b[0m\002 ", words);
 	else
 		at_buffer_addf(&r->prompt, "%s ", words);
-	return (struct at_ask){at_buffer_str(&r->prompt), r->prefilled ? at_buffer_str(&r->prefill) : NULL, r->cursor};
+	return (struct at_ask){at_buffer_str(&r->prompt), r->prefilled ? at_buffer_str(&r->prefill) : NULL, r->cursor, r->over};
 }
 
 /* -------------------------------------------------------------- completion */
@@ -223,12 +222,7 @@ void at_repl_interrupt(struct at_repl *r, bool had_text)
 	bool typed = had_text || r->gathered.len > 0;
 	at_buffer_clear(&r->gathered);
 	r->prefilled = false;
-	at_out_style(&r->cli->out, AT_DIM);
-	if (typed)
-		at_repl_say(r, "Dropped; Ctrl-Y brings the line back.");
-	else
-		at_repl_say(r, "/quit or Ctrl-D leaves.");
-	at_out_style(&r->cli->out, AT_PLAIN);
+	at_repl_dim(r, typed ? "Dropped; Ctrl-Y brings the line back." : "/quit or Ctrl-D leaves.");
 }
 
 static void save_history(struct at_repl *r)

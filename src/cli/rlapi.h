@@ -38,6 +38,7 @@
 	X(rl_free_line_state)                 \
 	X(rl_kill_text)                       \
 	X(rl_insert_text)                     \
+	X(rl_delete_text)                     \
 	X(rl_redisplay)                       \
 	X(rl_forced_update_display)           \
 	X(rl_resize_terminal)                 \

@@ -70,22 +70,13 @@ void at_signals_child(void)
 	defaults();
 }
 
-static bool wait_for(int fd, const struct timespec *most)
+bool at_signals_wait(int fd, int ms)
 {
+	struct timespec most = {ms / 1000, (long)(ms % 1000) * 1000000};
 	fd_set set;
 	FD_ZERO(&set);
 	FD_SET(fd, &set);
-	return pselect(fd + 1, &set, NULL, NULL, most, &outside) > 0;
-}
-
-bool at_signals_wait(int fd)
-{
-	return wait_for(fd, NULL);
-}
-
-bool at_signals_ready(int fd)
-{
-	return wait_for(fd, &(struct timespec){0});
+	return pselect(fd + 1, &set, NULL, NULL, ms < 0 ? NULL : &most, &outside) > 0;
 }
 
 bool at_signals_take(int signal)

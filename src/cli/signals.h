@@ -13,10 +13,8 @@
 /* Takes SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGWINCH, SIGTSTP and SIGCHLD. */
 void at_signals_open(void);
 void at_signals_close(void);
-/* Waits until `fd` can be read (true) or a signal came (false). */
-bool at_signals_wait(int fd);
-/* Whether `fd` can be read without waiting. */
-bool at_signals_ready(int fd);
+/* Waits until `fd` can be read (true), or a signal came or `ms` milliseconds went by (false). A negative `ms` waits for ever. */
+bool at_signals_wait(int fd, int ms);
 /* Whether the signal came since it was last asked for. */
 bool at_signals_take(int signal);
 /* The signal that asks for the end (SIGTERM, SIGHUP, SIGQUIT), or 0. */

@@ -17,6 +17,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#define PAUSE 100 /* milliseconds without a key */
+
 struct at_terminal {
 	struct at_rlapi rl;
 	bool edits; /* readline is here */
@@ -38,7 +40,7 @@ static int read_key(FILE *in)
 	int fd = fileno(in);
 	for (;;) {
 		unsigned char c;
-		if (!at_signals_wait(fd)) {
+		if (!at_signals_wait(fd, -1)) {
 			if (at_signals_urgent())
 				return EOF;
 			continue;
@@ -98,12 +100,13 @@ static char **complete(const char *text, int start, int end)
 
 /* ------------------------------------------------------------------- set-up */
 
-/* readline counts columns by the locale. attune writes UTF-8 whatever it is, so a locale that doesn't know UTF-8 gives way. */
+/* readline counts columns by the locale, and looks at the environment for it with every line. attune writes UTF-8 whatever the
+ * locale is, so one that doesn't know UTF-8 gives way, for the editor of a draft, too. */
 static void set_locale(void)
 {
 	(void)setlocale(LC_CTYPE, "");
-	if (strcmp(nl_langinfo(CODESET), "UTF-8") != 0)
-		(void)setlocale(LC_CTYPE, "C.UTF-8");
+	if (strcmp(nl_langinfo(CODESET), "UTF-8") != 0 && setlocale(LC_CTYPE, "C.UTF-8") != NULL)
+		(void)setenv("LC_ALL", "C.UTF-8", 1);
 }
 
 static void bind_keys(struct at_terminal *t)
@@ -215,11 +218,26 @@ static bool is_unmarked_paste(const struct at_terminal *t)
 {
 	const char *on = t->rl.rl_variable_value("enable-bracketed-paste"), *term = getenv("TERM");
 	bool marked = on != NULL && strcmp(on, "on") == 0 && term != NULL && strcmp(term, "dumb") != 0;
-	return !marked && at_signals_ready(STDIN_FILENO);
+	return !marked && at_signals_wait(STDIN_FILENO, 0);
+}
+
+/* What stands behind the cursor makes way for the first thing that is typed there, as a placeholder does. `end` is the length of
+ * the line before. False when that has happened, or can't any more. */
+static bool type_over(struct at_terminal *t, const struct at_ask *ask, int end)
+{
+	int typed = *t->rl.rl_end - end, at = *t->rl.rl_point;
+	if (typed == 0 && at == (int)ask->cursor)
+		return true;
+	if (typed > 0 && at == (int)ask->cursor + typed) {
+		t->rl.rl_delete_text(at, at + (int)ask->over);
+		t->rl.rl_redisplay();
+	}
+	return false;
 }
 
 static void ask_readline(struct at_terminal *t, const struct at_ask *ask)
 {
+	bool over = ask->prefill != NULL && ask->over > 0;
 	t->waiting = true;
 	t->rl.rl_callback_handler_install(ask->prompt, take_line);
 	if (ask->prefill != NULL) {
@@ -227,11 +245,16 @@ static void ask_readline(struct at_terminal *t, const struct at_ask *ask)
 		*t->rl.rl_point = (int)ask->cursor;
 		t->rl.rl_redisplay();
 	}
+	int end = *t->rl.rl_end;
+	bool idle = true;
 	while (t->waiting) {
-		bool key = at_signals_wait(STDIN_FILENO);
+		bool key = at_signals_wait(STDIN_FILENO, idle ? PAUSE : -1);
 		mind_signals(t);
+		if (t->waiting)
+			idle = key || (idle && t->wish.idle(t->wish.payload, *t->rl.rl_line_buffer, (size_t)*t->rl.rl_end));
 		if (key && t->waiting)
 			t->rl.rl_callback_read_char();
+		over = over && t->waiting && type_over(t, ask, end);
 		if (!t->waiting && t->heard != AT_HEARD_SIGNAL && at_signals_urgent())
 			t->heard = at_signals_end() != 0 ? AT_HEARD_SIGNAL : AT_HEARD_INTERRUPT;
 		if (t->waiting || t->heard != AT_HEARD_LINE || !is_unmarked_paste(t))
@@ -252,7 +275,7 @@ static void ask_plainly(struct at_terminal *t, const struct at_ask *ask)
 	t->heard = AT_HEARD_LINE;
 	for (;;) {
 		char c;
-		if (!at_signals_wait(STDIN_FILENO)) {
+		if (!at_signals_wait(STDIN_FILENO, -1)) {
 			t->heard = at_signals_end() != 0     ? AT_HEARD_SIGNAL
 			           : at_signals_take(SIGINT) ? AT_HEARD_INTERRUPT
 			                                     : AT_HEARD_LINE;
@@ -283,7 +306,7 @@ enum at_heard at_terminal_ask(struct at_terminal *t, const struct at_ask *ask, s
 	else
 		ask_plainly(t, ask);
 	/* A closed terminal looks like Ctrl-D until its signal is let in. */
-	(void)at_signals_ready(STDIN_FILENO);
+	(void)at_signals_wait(STDIN_FILENO, 0);
 	if (t->heard == AT_HEARD_END && at_signals_end() != 0)
 		t->heard = AT_HEARD_SIGNAL;
 	if (t->heard != AT_HEARD_LINE)

@@ -13,6 +13,7 @@ struct at_ask {
 	const char *prompt;  /* \001 and \002 around what has no width */
 	const char *prefill; /* what stands in the line already, or NULL */
 	size_t cursor;       /* byte of the prefill */
+	size_t over;         /* bytes behind the cursor that make way for the first text typed there */
 };
 enum at_heard {
 	AT_HEARD_LINE,
@@ -24,10 +25,14 @@ enum at_heard {
  * there, too. */
 typedef const char *(*at_candidate_fn)(void *payload, const char *line, size_t start, size_t end, size_t k, bool *files);
 
+/* Called when no key came for a moment, with what stands in the line. False: there is nothing more to do before the next key. */
+typedef bool (*at_idle_fn)(void *payload, const char *line, size_t len);
+
 struct at_terminal_wish {
 	int vi;     /* 1 on, 0 off, -1 as ~/.inputrc says */
 	bool plain; /* nothing lights up */
 	at_candidate_fn candidate;
+	at_idle_fn idle;
 	void *payload;
 };
 struct at_terminal;

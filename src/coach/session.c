@@ -204,9 +204,9 @@ void at_session_clear_offers(struct at_session *s)
 	s->round = 0;
 }
 
-bool at_session_add_offer(struct at_session *s, const char *kind, const char *text, size_t len, size_t cursor)
+bool at_session_add_offer(struct at_session *s, const char *kind, const char *text, size_t len)
 {
-	struct at_offer o = {copy(kind, strlen(kind)), copy(text, len), len, cursor > len ? len : cursor};
+	struct at_offer o = {copy(kind, strlen(kind)), copy(text, len), len};
 	if (o.kind == NULL || o.text == NULL || !at_grow(&s->offers, &s->offers_cap, s->n_offers + 1, sizeof *s->offers)) {
 		free(o.kind);
 		free(o.text);
@@ -222,4 +222,12 @@ const struct at_offer *at_session_offer(const struct at_session *s, char letter)
 	           : letter >= 'A' && letter <= 'Z' ? (size_t)(letter - 'A')
 	                                            : SIZE_MAX;
 	return i < s->n_offers ? &s->offers[i] : NULL;
+}
+
+size_t at_session_gap(const char *text, size_t len, size_t *start)
+{
+	const char *open = memchr(text, '[', len);
+	const char *close = open == NULL ? NULL : memchr(open, ']', len - (size_t)(open - text));
+	*start = close == NULL ? len : (size_t)(open - text);
+	return close == NULL ? 0 : (size_t)(close - open) + 1;
 }

@@ -30,8 +30,8 @@ struct at_version {
 	struct at_tally tally;
 };
 struct at_offer {
-	char *kind, *text;  /* NUL-terminated */
-	size_t len, cursor; /* cursor: where filling in starts, a byte of the text */
+	char *kind, *text; /* NUL-terminated */
+	size_t len;
 };
 
 struct at_session {
@@ -80,8 +80,12 @@ void at_session_progress(const struct at_session *s, struct at_buffer *out);
 /* Forgets the offers. */
 void at_session_clear_offers(struct at_session *s);
 /* False when memory ran out. */
-bool at_session_add_offer(struct at_session *s, const char *kind, const char *text, size_t len, size_t cursor);
+bool at_session_add_offer(struct at_session *s, const char *kind, const char *text, size_t len);
 /* The offer behind a letter, upper or lower case; NULL when there is none. Borrowed until the offers change. */
 const struct at_offer *at_session_offer(const struct at_session *s, char letter);
+
+/* The first [bracket] that somebody has to fill in: where it starts and how long it is, brackets included. 0 when there is none, and
+ * `*start` is then `len`. */
+size_t at_session_gap(const char *text, size_t len, size_t *start);
 
 #endif
