@@ -19,6 +19,9 @@ struct piece {
 	bool verb;   /* has a finite verb */
 	bool joined; /* opens with "and", "but", "so" */
 	bool aside;  /* nothing but fillers */
+	bool bare;   /* behind its "and": a verb without a subject */
+	bool trails; /* ", dating back to her childhood" */
+	bool asks;   /* opens with "what", "how", and has no verb: "what about you" */
 };
 
 static size_t skip_marks(const struct at_gtext *g, size_t i, size_t end)
@@ -74,9 +77,34 @@ static bool opens_hanging(const struct at_gtext *g, size_t i, size_t end)
 	return at_g_has(g, i, AT_G_QUESTION) || at_g_is(g, i, "like") || at_g_is(g, i, "than");
 }
 
-static struct piece look(const struct at_gtext *g, const struct at_clause *c)
+static bool opens_subject(const struct at_gtext *g, size_t i, size_t end)
 {
-	struct piece p = {.from = c->first_token, .end = c->first_token + c->n_tokens};
+	if (i >= end || !at_g_word(g, i))
+		return true;
+	uint64_t is = g->words[i].is;
+	return g->words[i].person != AT_P_NONE || AT_IS(is, AT_G_SUBJECT) || AT_IS(is, AT_G_DETERMINER) ||
+	       AT_IS(is, AT_G_RELATIVE) || AT_IS(is, AT_G_NAME) || AT_IS(is, AT_G_QUESTION) || AT_IS(is, AT_G_MODAL) ||
+	       AT_IS(is, AT_G_AUXILIARY);
+}
+
+/* "lol" or dots inside a clause part it as well. Where the piece that starts at i ends. */
+static size_t piece_end(const struct at_gtext *g, size_t i, size_t end)
+{
+	size_t first = i;
+	for (; i < end; i++) {
+		bool dots = at_g_punct(g, i, ".") && g->words[i].end - g->words[i].start > 1;
+		uint64_t laugh =
+			g->words[i].is & ~(1ull << AT_G_FILLER | 1ull << AT_G_TAG | 1ull << AT_G_AS_TYPED | 1ull << AT_G_PHRASE);
+		bool aside = at_g_has(g, i, AT_G_FILLER) && at_g_has(g, i, AT_G_TAG) && at_g_has(g, i, AT_G_AS_TYPED) && laugh == 0;
+		if ((dots || aside) && i > first && i + 1 < end)
+			return i + 1;
+	}
+	return end;
+}
+
+static struct piece look(const struct at_gtext *g, size_t from, size_t end)
+{
+	struct piece p = {.from = from, .end = end};
 	size_t i = skip_marks(g, p.from, p.end), n = at_g_phrase(g, i, p.end, AT_G_COORDINATOR);
 	p.joined = n != 0 && at_g_phrase(g, i, p.end, AT_G_SUBORDINATOR) <= n;
 	if (p.joined)
@@ -84,6 +112,11 @@ static struct piece look(const struct at_gtext *g, const struct at_clause *c)
 	p.hangs = i < p.end && opens_hanging(g, i, p.end);
 	p.verb = has_verb(g, i, p.end);
 	p.aside = all_filler(g, p.from, p.end);
+	p.asks = !p.verb && at_g_has(g, i, AT_G_QUESTION);
+	while (i < p.end && at_g_has(g, i, AT_G_ADVERB))
+		i++;
+	p.bare = i < p.end && at_g_verb(g, i) && !at_g_has(g, i, AT_G_SUBJECT) && !at_g_has(g, i, AT_G_NOUN) &&
+	         g->words[i].tail == AT_TAIL_NONE;
 	return p;
 }
 
@@ -110,12 +143,33 @@ static size_t last_word(const struct at_gtext *g, size_t end)
 	return end == 0 ? AT_NOWHERE : end - 1;
 }
 
+/* "am I the | only one": no clause ends in such a word. */
+static bool is_cut_off(const struct at_gtext *g, size_t i)
+{
+	return at_g_is(g, i, "the") || at_g_is(g, i, "a") || at_g_is(g, i, "an") || at_g_person(g, i, AT_P_MY) ||
+	       at_g_person(g, i, AT_P_YOUR) || at_g_is(g, i, "of") || at_g_is(g, i, "and") || at_g_is(g, i, "or");
+}
+
+/* "..., feeling so helpless" */
+static bool opens_with_feeling(const struct at_gtext *g, const struct piece *p)
+{
+	size_t i = skip_marks(g, p->from, p->end);
+	while (i < p->end && at_g_has(g, i, AT_G_DEGREE) && !at_g_is(g, i, "feeling"))
+		i++;
+	return !p->joined && !p->verb && i < p->end && (at_g_is(g, i, "feeling") || at_g_phrase(g, i, p->end, AT_G_FEELING) != 0);
+}
+
 /* Whether the piece goes into the open unit. */
 static bool joins(const struct at_gtext *g, const struct at_unit *u, bool waiting, const struct piece *p)
 {
-	if (p->aside)
+	if (p->aside || p->asks ||
+	    (waiting && p->joined && p->verb && !p->hangs && !opens_hanging(g, skip_marks(g, u->from, u->end), u->end)))
 		return false;
-	if (waiting)
+	if (waiting || is_cut_off(g, last_word(g, u->end)))
+		return true;
+	if (opens_with_feeling(g, p))
+		return false;
+	if ((p->joined && p->bare) || p->trails)
 		return true;
 	if (p->hangs && !p->joined)
 		return true;
@@ -127,16 +181,6 @@ static bool joins(const struct at_gtext *g, const struct at_unit *u, bool waitin
 }
 
 /* ---------------------------------------------------------------- both ends */
-
-static bool opens_subject(const struct at_gtext *g, size_t i, size_t end)
-{
-	if (i >= end || !at_g_word(g, i))
-		return true;
-	uint64_t is = g->words[i].is;
-	return g->words[i].person != AT_P_NONE || AT_IS(is, AT_G_SUBJECT) || AT_IS(is, AT_G_DETERMINER) ||
-	       AT_IS(is, AT_G_RELATIVE) || AT_IS(is, AT_G_NAME) || AT_IS(is, AT_G_QUESTION) || AT_IS(is, AT_G_MODAL) ||
-	       AT_IS(is, AT_G_AUXILIARY);
-}
 
 /* How many words at i are said in passing there. */
 static size_t opener(const struct at_gtext *g, size_t i, size_t end)
@@ -151,6 +195,10 @@ static size_t opener(const struct at_gtext *g, size_t i, size_t end)
 		return 0;
 	bool mark = i + n < end && g->words[i + n].kind == AT_T_PUNCT;
 	bool sure = opens_subject(g, i + n, end) || at_g_phrase(g, i + n, end, AT_G_FILLER) != 0;
+	if (i + n < end && at_g_has(g, i + n - 1, AT_G_CLAUSE_VERB) &&
+	    (at_g_has(g, i + n, AT_G_QUESTION) || at_g_is(g, i + n, "if") || at_g_is(g, i + n, "whether") ||
+	     at_g_is(g, i + n, "that")))
+		return 0; /* "I don't know what to do" */
 	if (at_g_is(g, i, "like") || at_g_is(g, i, "sorry") || at_g_is(g, i, "right") || at_g_is(g, i, "see") ||
 	    at_g_is(g, i, "fine"))
 		sure = n > 1;
@@ -184,7 +232,7 @@ static void strip_front(const struct at_gtext *g, struct at_unit *u)
 		size_t n = 0;
 		u->from = i;
 		if (!at_g_word(g, i)) {
-			if (at_g_punct(g, i, "\"("))
+			if (at_g_punct(g, i, "\""))
 				return;
 			i++;
 			u->from = i;
@@ -229,6 +277,10 @@ static size_t closer(const struct at_gtext *g, const struct at_unit *u)
 		if (tag && n > 1 && at_g_phrase(g, i, u->end, AT_G_FILLER) == n && !at_g_has(g, i - 1, AT_G_SUBORDINATOR) &&
 		    !at_g_has(g, i - 1, AT_G_QUESTION) && !at_g_has(g, i - 1, AT_G_EITHER))
 			return n;
+		bool pure = (g->words[i].is & ~(1ull << AT_G_VOCATIVE | 1ull << AT_G_PHRASE)) == 0;
+		if (name && n == 1 && pure && g->words[i - 1].person != AT_P_MY && g->words[i - 1].person != AT_P_YOUR &&
+		    !at_g_has(g, i - 1, AT_G_DETERMINER) && !at_g_has(g, i - 1, AT_G_PREPOSITION))
+			return n;
 		if (name && n == 1 && !at_g_has(g, i, AT_G_RELATIVE) && g->words[i - 1].person != AT_P_NONE &&
 		    g->words[i - 1].tail == AT_TAIL_NONE && g->words[i - 1].person != AT_P_MY &&
 		    g->words[i - 1].person != AT_P_YOUR && g->words[i - 1].standing != AT_R_SUBJECT)
@@ -241,7 +293,7 @@ static void strip_back(const struct at_gtext *g, struct at_unit *u)
 {
 	while (u->end > u->from) {
 		size_t last = u->end - 1;
-		if (!at_g_word(g, last) && !at_g_punct(g, last, "\")")) {
+		if (!at_g_word(g, last) && !at_g_punct(g, last, "\"")) {
 			u->end--;
 			continue;
 		}
@@ -302,11 +354,24 @@ static void mark_kind(const struct at_gtext *g, struct at_unit *u)
 	u->affection = n != 0 && i + n >= u->end;
 }
 
-static bool asks(const struct at_gtext *g, size_t i, size_t end)
+/* A helper before its subject: "are you", "why did she"; a question word alone only where a question mark stands. */
+static bool asks(const struct at_gtext *g, const struct at_unit *u)
 {
-	size_t n = i + 1 < end ? at_g_next(g, i) : AT_NOWHERE;
-	return at_g_has(g, i, AT_G_QUESTION) ||
-	       (is_helper(g, i) && n != AT_NOWHERE && (g->words[n].person != AT_P_NONE || at_g_has(g, n, AT_G_SUBJECT)));
+	size_t i = u->main;
+	bool wh = at_g_has(g, i, AT_G_QUESTION);
+	for (size_t n = 0; wh && n < 5 && i < u->end && at_g_word(g, i) && !is_helper(g, i); n++) {
+		if (at_g_verb(g, i) && !at_g_has(g, i, AT_G_NOUN))
+			break;
+		i++;
+	}
+	if (i >= u->end || !at_g_word(g, i) || !is_helper(g, i))
+		return wh && u->question;
+	size_t n = at_g_next(g, i);
+	if (n == AT_NOWHERE)
+		return false;
+	bool pronoun = g->words[n].person != AT_P_NONE || at_g_is(g, n, "he") || at_g_is(g, n, "she") || at_g_is(g, n, "it") ||
+	               at_g_is(g, n, "we") || at_g_is(g, n, "they");
+	return pronoun || u->question || (!wh && at_g_has(g, n, AT_G_SUBJECT));
 }
 
 /* ------------------------------------------------------------------- the whole */
@@ -317,7 +382,7 @@ static void finish(struct at_gtext *g, struct at_unit *u)
 	strip_front(g, u);
 	if (whole || u->main < u->from)
 		u->main = u->from;
-	u->asks = u->main < u->end && asks(g, u->main, u->end);
+	u->asks = u->main < u->end && asks(g, u);
 	strip_back(g, u);
 	if (u->from < u->end) {
 		strip_hedge(g, u);
@@ -346,8 +411,13 @@ bool at_mirror_units(struct at_mirror *m, size_t sentence)
 	size_t first = m->n_units;
 	struct at_unit *u = NULL;
 	bool waiting = false; /* the open unit has no main clause yet */
-	for (size_t i = 0; i < s->n_clauses; i++) {
-		struct piece p = look(g, &g->text->clauses[s->first_clause + i]);
+	const struct at_clause *clauses = &g->text->clauses[s->first_clause];
+	size_t n = s->n_clauses, from = n > 0 ? clauses[0].first_token : 0;
+	for (size_t i = 0; i < n;) {
+		size_t end = clauses[i].first_token + clauses[i].n_tokens, cut = piece_end(g, from, end);
+		struct piece p = look(g, from, cut);
+		i += cut == end;
+		from = cut < end ? cut : i < n ? clauses[i].first_token : end;
 		if (p.aside && u == NULL)
 			continue;
 		if (u == NULL || !joins(g, u, waiting, &p)) {

@@ -315,6 +315,9 @@ bool at_g_noun_here(const struct at_gtext *g, size_t i)
 	const struct at_gword *w = &g->words[p];
 	if (w->person == AT_P_MY || w->person == AT_P_YOUR)
 		return true;
+	if (AT_IS(w->is, AT_G_PREPOSITION) && !AT_IS(w->is, AT_G_EITHER) && !at_g_is(g, p, "to") &&
+	    !AT_IS(g->words[i].is, AT_G_AUXILIARY) && !AT_IS(g->words[i].is, AT_G_MODAL))
+		return true;
 	return AT_IS(w->is, AT_G_DETERMINER) && !at_g_is(g, p, "that") && !at_g_is(g, p, "what") && !at_g_is(g, p, "all") &&
 	       !at_g_is(g, p, "which") && !at_g_is(g, p, "most") && !at_g_is(g, p, "more") && !at_g_is(g, p, "less") &&
 	       !at_g_is(g, p, "this") && !at_g_is(g, p, "both") && !at_g_is(g, p, "much");

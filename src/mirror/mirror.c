@@ -41,12 +41,13 @@ static bool overlap(struct at_span a, struct at_span b)
 /* What the cues read in these bytes. */
 static int weigh_reading(const struct attune_scanner *s, struct at_mirrored *c)
 {
-	int weight = 0, best = 0;
+	int best = 0;
+	bool plans = false, news = false;
 	for (size_t i = 0; i < s->n_feelings; i++) {
 		const struct at_feeling_found *f = &s->feelings[i];
 		if (!overlap(f->span, c->from))
 			continue;
-		int now = f->stated ? 6 + 4 * f->intensity : 2 * f->intensity;
+		int now = f->stated ? 6 + 4 * f->intensity : f->intensity;
 		c->has_feeling = c->has_feeling || f->stated;
 		best = now > best ? now : best;
 	}
@@ -55,10 +56,10 @@ static int weigh_reading(const struct attune_scanner *s, struct at_mirrored *c)
 		const struct at_rule *rule = at_rule_at(s->rules, m->rule);
 		if (!overlap(m->span, c->from) || rule->kind != ATTUNE_CUE)
 			continue;
-		if ((rule->moments & (1u << AT_M_LOGISTICS)) != 0)
-			weight = -12;
+		plans = plans || (rule->moments & (1u << AT_M_LOGISTICS)) != 0;
+		news = news || (rule->moments & (1u << AT_M_GOOD_NEWS)) != 0;
 	}
-	return best + weight;
+	return best + (news ? 10 : 0) - (plans ? 12 : 0);
 }
 
 static int weigh_form(const struct at_mirrored *c, const struct at_unit *u)

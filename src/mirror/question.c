@@ -25,9 +25,13 @@ static size_t subject_end(const struct at_gtext *g, size_t i, size_t end)
 	const struct at_gword *w = &g->words[i];
 	if (w->person == AT_P_YOU || w->person == AT_P_I || w->plural)
 		return i + 1 + w->group;
-	size_t n = at_g_phrase(g, i, end, AT_G_SUBJECT);
+	size_t n = at_g_phrase(g, i, end, AT_G_SUBJECT), next = i + n;
+	if (n != 0 && at_g_has(g, i, AT_G_DETERMINER) && next < end && at_g_word(g, next) && !at_g_finite(g, next) &&
+	    !at_g_verb(g, next) && !at_g_has(g, next, AT_G_ADVERB) && !at_g_has(g, next, AT_G_FEELING) &&
+	    !at_g_has(g, next, AT_G_STATE) && !at_g_has(g, next, AT_G_PREPOSITION) && !at_g_has(g, next, AT_G_DETERMINER))
+		return i; /* "will this weather end" */
 	if (n != 0)
-		return i + n;
+		return next;
 	bool owned = w->person == AT_P_MY || w->person == AT_P_YOUR || at_g_has(g, i, AT_G_DETERMINER);
 	if (owned && i + 1 < end && (at_g_has(g, i + 1, AT_G_RELATIVE) || at_g_has(g, i + 1, AT_G_PEOPLE)))
 		return i + 2;
@@ -40,7 +44,7 @@ static bool take_apart(const struct at_wrap *w, struct question *q)
 	size_t i = w->u->main, end = w->u->end;
 	*q = (struct question){.wh = i, .wh_end = i};
 	if (at_g_has(g, i, AT_G_QUESTION))
-		while (i < end && i < q->wh + 6 && at_g_word(g, i) && !is_helper(g, i))
+		while (i < end && i < q->wh + 6 && at_g_word(g, i) && !is_helper(g, i) && !at_g_third(g, i))
 			i++;
 	q->wh_end = q->helper = i;
 	if (i >= end || !is_helper(g, i))
@@ -103,6 +107,9 @@ static bool without_do(struct at_wrap *w, const struct question *q)
 		at_g_say(w->out, g, verb, w->u->end);
 		return true;
 	}
+	for (size_t k = verb + 1; k + 1 < w->u->end; k++)
+		if (at_g_has(g, k, AT_G_COORDINATOR) && at_g_has(g, k + 1, AT_G_VERB))
+			return false; /* "did you see it and say nothing" */
 	at_buffer_add_char(w->out, ' ');
 	if (at_g_is(g, q->helper, "does"))
 		at_g_add_third(w->out, g, verb);
@@ -166,6 +173,8 @@ static bool asks_plainly(struct at_wrap *w)
 	const struct at_gtext *g = w->g;
 	size_t i = w->u->main;
 	bool subject = (g->words[i].person == AT_P_YOU || g->words[i].person == AT_P_I) && g->words[i].standing == AT_R_SUBJECT;
+	for (size_t k = i; k < w->u->end; k++)
+		subject = subject && !at_g_punct(g, k, ",") && !at_g_has(g, k, AT_G_QUESTION);
 	if (!w->u->question || !subject)
 		return false;
 	at_g_put(w->out, "you're wondering if");
@@ -181,6 +190,8 @@ bool at_wrap_question(struct at_wrap *w)
 	if (!take_apart(w, &q))
 		return asks_subject(w) || asks_plainly(w);
 	size_t start = w->out->len;
+	if (at_g_is(g, q.subject_end, "believe") && at_g_has(g, q.helper, AT_G_MODAL))
+		return false; /* "can you believe ..." asks nothing */
 	if (request(w, &q) || glue_being(w, &q))
 		return true;
 	if (at_g_is(g, q.helper, "do") || at_g_is(g, q.helper, "does") || at_g_is(g, q.helper, "did")) {

@@ -160,7 +160,8 @@ static void find_groups(struct at_gtext *g)
 {
 	for (size_t i = g->from; i < g->end; i++) {
 		size_t n = at_g_phrase(g, i, g->end, AT_G_PLURAL_YOU), next = n == 0 ? i : at_g_next(g, i + n - 1);
-		if (n == 2 && at_g_is(g, i + 1, "all") && next != AT_NOWHERE && !at_g_finite(g, next))
+		if (n == 2 && (at_g_is(g, i + 1, "all") || at_g_is(g, i + 1, "two") || at_g_is(g, i + 1, "three")) &&
+		    next != AT_NOWHERE && !at_g_finite(g, next) && !is_helper(g, at_g_prev(g, i)))
 			n = 0; /* "for you all night" */
 		if (n != 0 && g->words[i].person == AT_P_NONE)
 			g->words[i].person = AT_P_YOU;
@@ -351,8 +352,7 @@ static bool of_anybody(const struct at_gtext *g)
 	size_t yous = 0;
 	bool when = false;
 	for (size_t i = g->from; i < g->end; i++) {
-		if (at_g_is(g, i, "when") || at_g_is(g, i, "if"))
-			when = true;
+		when = when || at_g_is(g, i, "when") || at_g_is(g, i, "if") || at_g_is(g, i, "until");
 		if (g->words[i].person != AT_P_YOU)
 			continue;
 		size_t verb = at_g_next_real(g, i);

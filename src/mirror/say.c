@@ -18,7 +18,7 @@ static bool is_name(const struct at_gtext *g, size_t i)
 {
 	const char *s = g->text->normal.ptr;
 	size_t len = g->words[i].end - g->words[i].start;
-	if (at_g_has(g, i, AT_G_NAME) || (at_g_has(g, i, AT_G_RELATIVE) && len <= 7))
+	if (at_g_has(g, i, AT_G_NAME) || (at_g_has(g, i, AT_G_RELATIVE) && at_g_has(g, i, AT_G_VOCATIVE)))
 		return true;
 	for (size_t k = 0; k < g->n; k++)
 		if (!g->words[k].first && k != i && g->words[k].end - g->words[k].start == len &&
@@ -38,8 +38,9 @@ static bool lowers(const struct at_gtext *g, size_t i)
 	if (w->kind != AT_T_WORD || w->quoted || !at_is_upper(g->text->normal.ptr[w->start]))
 		return false;
 	if (g->text->tokens[i].caps) {
-		bool shouted = g->text->caps_words * 2 > g->text->words;
-		return !at_g_is(g, i, "us") && !at_g_is(g, i, "it") && (shouted || is_known(g, i));
+		bool shouted = g->text->caps_words * 2 > g->text->words || (i > 0 && g->text->tokens[i - 1].caps) ||
+		               (i + 1 < g->n && g->text->tokens[i + 1].caps);
+		return shouted || (w->end - w->start > 2 && is_known(g, i));
 	}
 	bool starts = w->first || (i > 0 && g->words[i - 1].kind != AT_T_WORD && is_known(g, i));
 	return starts && !is_name(g, i);

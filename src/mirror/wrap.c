@@ -94,6 +94,27 @@ static bool has_own_verb(const struct at_wrap *w, size_t i)
 	return false;
 }
 
+/* Whether an unsaid subject is "I": it isn't when the sentence before speaks of others alone ("he left. took the dog too."). */
+static bool speaks_of_self(const struct at_wrap *w)
+{
+	const struct at_gtext *g = w->g;
+	bool other = false;
+	size_t i = w->u->main, end = g->from;
+	for (; i > g->from; i--) /* what stands before in the same sentence comes first */
+		if (g->words[i - 1].person == AT_P_I)
+			return true;
+		else
+			other = other || at_g_has(g, i - 1, AT_G_SUBJECT) || g->words[i - 1].person == AT_P_YOU;
+	for (i = end; i > 0; i--) {
+		if (g->words[i - 1].person == AT_P_I)
+			return true;
+		other = other || at_g_has(g, i - 1, AT_G_SUBJECT) || g->words[i - 1].person == AT_P_YOU;
+		if (g->words[i - 1].first)
+			break;
+	}
+	return !other;
+}
+
 static bool elliptic_state(struct at_wrap *w, size_t i)
 {
 	const struct at_gtext *g = w->g;
@@ -119,6 +140,9 @@ static bool elliptic_verb(struct at_wrap *w, size_t i)
 	if (n == 1 && next != AT_NOWHERE && (at_g_has(g, next, AT_G_AUXILIARY) || at_g_third(g, next)) &&
 	    !at_g_has(g, i, AT_G_AUXILIARY) && !at_g_has(g, i, AT_G_MODAL))
 		return false; /* "love is hard" */
+	for (size_t k = i; k < w->u->cut && n < 2; k++)
+		if (g->words[k].person == AT_P_ME && (k == i + 1 || at_g_is(g, k - 1, "get")))
+			return false; /* "called me" leaves out another subject */
 	if (at_g_is(g, i, "been"))
 		return put(w, "you've", AT_MF_STATEMENT) && rest(w, i);
 	if (at_g_is(g, i, "am"))
@@ -145,6 +169,24 @@ static bool elliptic_it(struct at_wrap *w, size_t i)
 }
 
 /* --------------------------------------------------------------------- orders */
+
+/* Whether a bare verb is an order, and no sentence with "I" left out ("cry all day", "hang myself"). */
+static bool is_addressed(const struct at_wrap *w, size_t i)
+{
+	const struct at_gtext *g = w->g;
+	bool listed = w->u->order || at_g_has(g, i, AT_G_ORDER);
+	for (size_t k = i; k < w->u->cut; k++) {
+		size_t before = at_g_prev_real(g, k);
+		bool tied = before == AT_NOWHERE || g->words[before].person != AT_P_NONE ||
+		            at_g_has(g, before, AT_G_SUBORDINATOR) || at_g_has(g, before, AT_G_QUESTION) ||
+		            at_g_has(g, before, AT_G_CLAUSE_VERB) || at_g_has(g, before, AT_G_EITHER) || !at_g_verb(g, before);
+		if (g->words[k].person == AT_P_MYSELF || (g->words[k].person == AT_P_I && !tied))
+			return false;
+		if (g->words[k].person == AT_P_ME || g->words[k].person == AT_P_YOUR || g->words[k].person == AT_P_YOURSELF)
+			listed = true;
+	}
+	return listed;
+}
 
 static bool order(struct at_wrap *w, size_t i)
 {
@@ -181,6 +223,8 @@ static bool order(struct at_wrap *w, size_t i)
 	if (noun && !w->u->order &&
 	    (ends_here(w, i + 1) ||
 	     (g->words[i + 1].person == AT_P_NONE && !at_g_has(g, i + 1, AT_G_PREPOSITION) && !at_g_ing(g, i + 1))))
+		return false;
+	if (!is_addressed(w, i))
 		return false;
 	return put(w, "you want me to", AT_MF_WISH) && rest(w, i);
 }
@@ -226,19 +270,82 @@ static bool about_writer(struct at_wrap *w, size_t i)
 	return put(w, "you feel like", AT_MF_PERCEPTION) && rest(w, i);
 }
 
+/* "if you loved me you'd have called": no mark shows where the main clause starts, but it is the last subject that nothing
+ * ties to what stands before it. Whether that is the writer. */
+static bool ends_on_writer(const struct at_wrap *w, size_t first)
+{
+	const struct at_gtext *g = w->g;
+	bool writer = false;
+	for (size_t i = first + 1; i < w->u->end; i++) {
+		size_t before = at_g_prev_real(g, i);
+		bool self = g->words[i].person == AT_P_I,
+		     you = g->words[i].person == AT_P_YOU && g->words[i].standing == AT_R_SUBJECT;
+		if (!self && !you && !at_g_has(g, i, AT_G_SUBJECT))
+			continue;
+		if (before != AT_NOWHERE && (at_g_has(g, before, AT_G_SUBORDINATOR) || at_g_has(g, before, AT_G_QUESTION) ||
+		                             at_g_has(g, before, AT_G_CLAUSE_VERB) || at_g_is(g, before, "like")))
+			continue;
+		writer = you;
+	}
+	return writer;
+}
+
+/* Whether word i stands behind what a bare verb form agrees with: "I", "they", "my parents". */
+static bool behind_plural(const struct at_gtext *g, size_t i)
+{
+	size_t p = at_g_prev_real(g, i);
+	if (p == AT_NOWHERE)
+		return false;
+	static const char *const many[] = {"we",  "they", "people", "these", "those",   "who",  "that",    "which",
+	                                   "all", "both", "some",   "most",  "parents", "kids", "children"};
+	for (size_t k = 0; k < sizeof many / sizeof *many; k++)
+		if (at_g_is(g, p, many[k]))
+			return true;
+	size_t len = g->words[p].end - g->words[p].start;
+	return g->words[p].standing == AT_R_SUBJECT || g->words[p].together ||
+	       (len > 3 && g->text->normal.ptr[g->words[p].end - 1] == 's');
+}
+
+/* A glued verb: "dad's in hospital", "he'd", "they're", "we've". */
+static bool has_glued_verb(const struct at_gtext *g, size_t i, size_t end)
+{
+	size_t len = g->words[i].end - g->words[i].start;
+	const char *last = g->text->normal.ptr + g->words[i].end;
+	if (len > 2 && last[-2] == '\'' && (last[-1] == 's' || last[-1] == 'd'))
+		return at_g_has(g, i, AT_G_SUBJECT) ||
+		       (i + 1 < end &&
+		        (at_g_has(g, i + 1, AT_G_FEELING) || at_g_ing(g, i + 1) || at_g_has(g, i + 1, AT_G_PREPOSITION) ||
+		         at_g_has(g, i + 1, AT_G_ADVERB) || at_g_has(g, i + 1, AT_G_DETERMINER) ||
+		         at_g_has(g, i + 1, AT_G_PARTICIPLE) || at_g_has(g, i + 1, AT_G_STATE) || at_g_past(g, i + 1)));
+	return len > 3 && last[-3] == '\'' && (last[-1] == 'e' || last[-1] == 'l');
+}
+
 static bool has_finite(const struct at_gtext *g, size_t i, size_t end)
 {
 	for (; i < end; i++) {
-		size_t len = g->words[i].end - g->words[i].start;
-		const char *last = g->text->normal.ptr + g->words[i].end;
 		if (!at_g_word(g, i))
 			continue;
-		if (g->words[i].tail != AT_TAIL_NONE || ((at_g_finite(g, i) || at_g_third(g, i)) && !at_g_noun_here(g, i)))
+		if (g->words[i].tail != AT_TAIL_NONE || has_glued_verb(g, i, end))
 			return true;
-		if (len > 2 && last[-2] == '\'' && (last[-1] == 's' || last[-1] == 'd')) /* "dad's in hospital", "he'd" */
-			return at_g_has(g, i, AT_G_SUBJECT) ||
-			       !ends_here(&(struct at_wrap){.g = g, .u = &(struct at_unit){.end = end}}, i + 1);
-		if (len > 3 && last[-3] == '\'') /* they're, we've */
+		size_t before = at_g_prev(g, i);
+		if (before != AT_NOWHERE && (at_g_is(g, before, "to") || at_g_is(g, before, "be") || at_g_is(g, before, "been")))
+			continue;
+		bool bare = at_g_has(g, i, AT_G_VERB) && !at_g_past(g, i) && !at_g_has(g, i, AT_G_AUXILIARY) &&
+		            !at_g_has(g, i, AT_G_MODAL);
+		if ((at_g_finite(g, i) || at_g_third(g, i)) && !at_g_noun_here(g, i) && (!bare || behind_plural(g, i)))
+			return true;
+	}
+	return false;
+}
+
+/* A subject that nothing before it ties: "between your job and my mum we never see each other". */
+static bool has_main_subject(const struct at_wrap *w, size_t i)
+{
+	const struct at_gtext *g = w->g;
+	for (; i < w->u->end; i++) {
+		size_t before = at_g_prev_real(g, i);
+		bool tied = before != AT_NOWHERE && (at_g_has(g, before, AT_G_SUBORDINATOR) || at_g_has(g, before, AT_G_QUESTION));
+		if (!tied && (g->words[i].standing == AT_R_SUBJECT || at_g_has(g, i, AT_G_SUBJECT)))
 			return true;
 	}
 	return false;
@@ -257,16 +364,20 @@ static bool statement(struct at_wrap *w)
 		return about_writer(w, w->u->main);
 	if (!has_finite(g, at_g_finite(g, i) ? i + 1 : i, w->u->end))
 		return false;
+	if (at_g_has(g, i, AT_G_PREPOSITION) && !at_g_has(g, i, AT_G_SUBORDINATOR) && !has_main_subject(w, i + 1))
+		return false;
+	if (at_g_has(g, i, AT_G_QUESTION) && at_g_has(g, at_g_next(g, i), AT_G_PREPOSITION))
+		return false; /* "how about" */
 	bool self = word->person == AT_P_I;
 	bool noun = word->person != AT_P_NONE || at_g_has(g, i, AT_G_SUBJECT) || at_g_has(g, i, AT_G_DETERMINER) ||
 	            at_g_has(g, i, AT_G_RELATIVE) || at_g_has(g, i, AT_G_PEOPLE) || at_g_has(g, i, AT_G_NAME) || at_g_ing(g, i) ||
-	            at_g_has(g, i, AT_G_SUBORDINATOR) || at_g_phrase(g, i, w->u->end, AT_G_SUBJECT) != 0 ||
+	            at_g_phrase(g, i, w->u->end, AT_G_SUBORDINATOR) != 0 || at_g_phrase(g, i, w->u->end, AT_G_SUBJECT) != 0 ||
 	            at_g_has(g, i, AT_G_NOUN) || at_g_has(g, i, AT_G_PREPOSITION) || word->is == 0 || word->kind == AT_T_NUMBER ||
 	            at_g_has(g, i, AT_G_SOME_OF_YOU) || word->plural;
 	if (!noun)
 		return false;
-	if (self && w->u->main > w->u->from)
-		return whole(w, AT_MF_STATEMENT);
+	if (at_g_phrase(g, i, w->u->end, AT_G_SUBORDINATOR) != 0 && ends_on_writer(w, i) && accuses(w))
+		return put(w, "you feel like", AT_MF_PERCEPTION) && rest(w, i);
 	return whole(w, self ? AT_MF_STATEMENT : AT_MF_EVENT);
 }
 
@@ -279,7 +390,10 @@ static bool shape(struct at_wrap *w)
 	if (w->u->order && order(w, i))
 		return true;
 	bool subject = g->words[i].person != AT_P_NONE || at_g_phrase(g, i, w->u->end, AT_G_SUBJECT) != 0;
-	if (!subject && (elliptic_state(w, i) || elliptic_verb(w, i) || elliptic_it(w, i) || order(w, i)))
+	bool self = !subject && speaks_of_self(w);
+	if (self && (elliptic_state(w, i) || elliptic_verb(w, i)))
+		return true;
+	if (!subject && (elliptic_it(w, i) || order(w, i)))
 		return true;
 	return statement(w);
 }
@@ -308,6 +422,16 @@ static bool insults(const struct at_gtext *g, size_t i, size_t end)
 	return g->words[before].being != AT_BE_NONE && at_g_person(g, at_g_prev_real(g, before), AT_P_YOU);
 }
 
+/* "Mum: are you ok?" */
+static bool has_speaker(const struct at_gtext *g)
+{
+	for (size_t i = g->from; i + 1 < g->end; i++)
+		if (at_g_punct(g, i, ":") && i > g->from && g->words[i].kind == AT_T_PUNCT &&
+		    at_g_phrase(g, g->from, i, AT_G_FILLER) != i - g->from)
+			return true;
+	return false;
+}
+
 static const char *stands_in_the_way(const struct at_gtext *g, const struct at_unit *u)
 {
 	size_t n = at_g_phrase(g, u->from, u->end, AT_G_IDIOM);
@@ -320,8 +444,14 @@ static const char *stands_in_the_way(const struct at_gtext *g, const struct at_u
 		return "affection, which is answered, not mirrored";
 	if (n != 0 && u->from + n >= u->end)
 		return u->apology ? "an apology, which is received, not mirrored" : "an idiom";
+	if (has_speaker(g))
+		return "a dialogue or a list";
 	if (g->open_quote)
 		return "a quotation that does not end";
+	size_t plural = 0, singular = 0;
+	if (at_g_is(g, u->end - 1, "the") || at_g_is(g, u->end - 1, "a") || at_g_person(g, u->end - 1, AT_P_MY) ||
+	    at_g_person(g, u->end - 1, AT_P_YOUR))
+		return "half a sentence";
 	if (u->end - u->from <= 2 && (at_g_has(g, u->end - 1, AT_G_AUXILIARY) || at_g_has(g, u->end - 1, AT_G_MODAL)))
 		return "half a sentence"; /* "you didn't" */
 	for (size_t i = u->from; i < u->end; i++) {
@@ -330,9 +460,13 @@ static const char *stands_in_the_way(const struct at_gtext *g, const struct at_u
 			return "a list or an address";
 		if (w->generic)
 			return "a \"you\" that means anybody";
+		plural += w->plural;
+		singular += !w->plural && (w->person == AT_P_YOUR || w->person == AT_P_YOU);
 		if (w->doubt && w->standing != AT_R_KEEP && !w->dropped)
 			return "unclear whom \"you\" means";
 	}
+	if (plural != 0 && singular != 0)
+		return "unclear whom \"you\" means";
 	return NULL;
 }
 

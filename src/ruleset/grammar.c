@@ -51,6 +51,7 @@ const char *const at_grammar_class_names[AT_GRAMMAR_CLASSES] = {
 	"like-heads",
 	"names",
 	"no-person",
+	"orders",
 	NULL,
 	NULL,
 };

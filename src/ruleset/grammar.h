@@ -57,6 +57,7 @@ enum at_grammar_class {
 	AT_G_LIKE_HEAD,
 	AT_G_NAME,
 	AT_G_NO_PERSON,
+	AT_G_ORDER,
 	AT_G_PAST, /* not a list: the right side of `pasts` */
 	AT_G_SWAP, /* not a list: the left side of `swaps` */
 	AT_GRAMMAR_CLASSES
