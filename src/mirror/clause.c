@@ -87,6 +87,16 @@ static bool opens_subject(const struct at_gtext *g, size_t i, size_t end)
 	       AT_IS(is, AT_G_AUXILIARY);
 }
 
+/* "I'm not ignoring you | I just need space": behind a pronoun that ends a clause. */
+static bool runs_on(const struct at_gtext *g, size_t i)
+{
+	const struct at_gword *before = &g->words[i - 1];
+	bool object = before->person == AT_P_ME || (before->person == AT_P_YOU && before->standing == AT_R_OBJECT) ||
+	              at_g_is(g, i - 1, "him") || at_g_is(g, i - 1, "them");
+	return g->words[i].person == AT_P_I && object && !at_g_has(g, i - 2, AT_G_CLAUSE_VERB) &&
+	       !at_g_has(g, i - 2, AT_G_REPORTING) && !at_g_has(g, i - 2, AT_G_COORDINATOR) && !at_g_has(g, i - 2, AT_G_WANTING);
+}
+
 /* "lol" or dots inside a clause part it as well. Where the piece that starts at i ends. */
 static size_t piece_end(const struct at_gtext *g, size_t i, size_t end)
 {
@@ -98,8 +108,17 @@ static size_t piece_end(const struct at_gtext *g, size_t i, size_t end)
 		bool aside = at_g_has(g, i, AT_G_FILLER) && at_g_has(g, i, AT_G_TAG) && at_g_has(g, i, AT_G_AS_TYPED) && laugh == 0;
 		if ((dots || aside) && i > first && i + 1 < end)
 			return i + 1;
+		if (i > first + 2 && runs_on(g, i))
+			return i;
 	}
 	return end;
+}
+
+/* "I don't know | if I should go": what ends before `end` is no aside. */
+static bool leads_on(const struct at_gtext *g, size_t end)
+{
+	return end > 0 && end < g->end && at_g_word(g, end - 1) && at_g_has(g, end - 1, AT_G_CLAUSE_VERB) &&
+	       (at_g_has(g, end, AT_G_QUESTION) || at_g_is(g, end, "if") || at_g_is(g, end, "whether"));
 }
 
 static struct piece look(const struct at_gtext *g, size_t from, size_t end)
@@ -111,7 +130,7 @@ static struct piece look(const struct at_gtext *g, size_t from, size_t end)
 		i = skip_marks(g, i + n, p.end);
 	p.hangs = i < p.end && opens_hanging(g, i, p.end);
 	p.verb = has_verb(g, i, p.end);
-	p.aside = all_filler(g, p.from, p.end);
+	p.aside = all_filler(g, p.from, p.end) && !leads_on(g, p.end);
 	p.asks = !p.verb && at_g_has(g, i, AT_G_QUESTION);
 	while (i < p.end && at_g_has(g, i, AT_G_ADVERB))
 		i++;
@@ -124,7 +143,8 @@ static struct piece look(const struct at_gtext *g, size_t from, size_t end)
 static bool contrasts(const struct at_gtext *g, const struct at_unit *u, const struct piece *p)
 {
 	bool not = false, self = false;
-	if (u->end - u->main > SHORT_PAIR || p->end - p->from > SHORT_PAIR || p->joined)
+	if (u->end - u->main > SHORT_PAIR || p->end - p->from > SHORT_PAIR || p->joined || p->from == 0 ||
+	    !at_g_punct(g, p->from - 1, ","))
 		return false;
 	for (size_t i = u->main; i < u->end; i++) {
 		size_t len = g->words[i].end - g->words[i].start;
@@ -249,14 +269,23 @@ static void strip_front(const struct at_gtext *g, struct at_unit *u)
 		if (n == 0)
 			n = opener(g, i, u->end);
 		size_t name = n == 0 ? at_g_phrase(g, i, u->end, AT_G_VOCATIVE) : 0;
-		if (name != 0 && (i + name >= u->end || g->words[i + name].kind != AT_T_WORD ||
-		                  (g->words[i + name].person != AT_P_NONE && !at_g_has(g, i, AT_G_ELLIPTIC))))
+		if (name != 0 &&
+		    (i + name >= u->end || g->words[i + name].kind != AT_T_WORD ||
+		     (g->words[i + name].person != AT_P_NONE && !at_g_has(g, i, AT_G_ELLIPTIC)) || at_g_is(g, i + name, "they") ||
+		     at_g_is(g, i + name, "he") || at_g_is(g, i + name, "she") || at_g_is(g, i + name, "it")))
 			n = name;
 		if (n == 0)
 			return;
 		i += n;
 		u->from = i;
 	}
+}
+
+/* "running late sorry", but "who says sorry", "I'm so sorry". */
+static bool ends_before_sorry(const struct at_gtext *g, size_t i)
+{
+	return g->words[i].tail == AT_TAIL_NONE && g->words[i].being == AT_BE_NONE && !at_g_has(g, i, AT_G_CLAUSE_VERB) &&
+	       !at_g_has(g, i, AT_G_DEGREE) && !at_g_has(g, i, AT_G_DETERMINER) && !at_g_verb(g, i);
 }
 
 /* How many words before `end` are hung on. */
@@ -272,7 +301,13 @@ static size_t closer(const struct at_gtext *g, const struct at_unit *u)
 			g->words[i].is & ~(1ull << AT_G_TAG | 1ull << AT_G_FILLER | 1ull << AT_G_AS_TYPED | 1ull << AT_G_PHRASE);
 		if ((tag || name || at_g_phrase(g, i, u->end, AT_G_FILLER) == n) && comma)
 			return n;
-		if (tag && n == 1 && (other == 0 || at_g_is(g, i, "though") || at_g_is(g, i, "tho") || at_g_is(g, i, "please")))
+		if (n > 1 && at_g_phrase(g, i, u->end, AT_G_IDIOM) == n && i > u->from + 1 &&
+		    at_g_phrase(g, i, u->end, AT_G_AFFECTION) == 0 &&
+		    (at_g_has(g, i, AT_G_AUXILIARY) || at_g_has(g, i, AT_G_ADVERB) || at_g_has(g, i, AT_G_DETERMINER)))
+			return n; /* "I'm fine don't worry about it" */
+		if (tag && n == 1 &&
+		    (other == 0 || (at_g_is(g, i, "sorry") && ends_before_sorry(g, i - 1)) || at_g_is(g, i, "though") ||
+		     at_g_is(g, i, "tho") || at_g_is(g, i, "please")))
 			return n;
 		if (tag && n > 1 && at_g_phrase(g, i, u->end, AT_G_FILLER) == n && !at_g_has(g, i - 1, AT_G_SUBORDINATOR) &&
 		    !at_g_has(g, i - 1, AT_G_QUESTION) && !at_g_has(g, i - 1, AT_G_EITHER))
@@ -378,10 +413,14 @@ static bool asks(const struct at_gtext *g, const struct at_unit *u)
 
 static void finish(struct at_gtext *g, struct at_unit *u)
 {
+	if (u->main > u->from && at_g_has(g, u->from, AT_G_QUESTION) && !at_g_has(g, u->from, AT_G_SUBORDINATOR))
+		u->from = u->main; /* "how about work, I ..." */
 	bool whole = u->main == u->from;
 	strip_front(g, u);
 	if (whole || u->main < u->from)
 		u->main = u->from;
+	if (u->main == u->from && u->end - u->from > 2 && at_g_is(g, u->from, "because"))
+		u->main = ++u->from; /* its main clause was another sentence */
 	u->asks = u->main < u->end && asks(g, u);
 	strip_back(g, u);
 	if (u->from < u->end) {

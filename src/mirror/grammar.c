@@ -135,6 +135,23 @@ static struct at_gword read_word(const struct at_gtext *g, size_t i)
 	return w;
 }
 
+/* "ur only with me", "your a liar": what follows shows that "you're" was meant. */
+static void mend_your(struct at_gtext *g, size_t i)
+{
+	size_t k = i + 1;
+	while (k < g->n && AT_IS(g->words[k].is, AT_G_ADVERB) && g->words[k].kind == AT_T_WORD)
+		k++;
+	if (k >= g->n || g->words[k].kind != AT_T_WORD)
+		return;
+	uint64_t is = g->words[k].is;
+	bool article = at_g_is(g, k, "a") || at_g_is(g, k, "an") || at_g_is(g, k, "the");
+	if (article ||
+	    (AT_IS(is, AT_G_PREPOSITION) && !AT_IS(is, AT_G_EITHER) && !AT_IS(is, AT_G_VERB) && bytes(g, k)[-1] == ' ')) {
+		g->words[i].person = AT_P_YOU;
+		g->words[i].tail = AT_TAIL_ARE;
+	}
+}
+
 bool at_gtext_read(struct at_gtext *g, const struct at_text *text, struct at_lexicon lex, bool pure)
 {
 	g->text = text;
@@ -148,6 +165,9 @@ bool at_gtext_read(struct at_gtext *g, const struct at_text *text, struct at_lex
 	for (size_t i = 0; i < g->n; i++)
 		if (!g->words[i].hidden && g->words[i].kind == AT_T_WORD)
 			keep_typed(g, i, pure);
+	for (size_t i = 0; i < g->n; i++)
+		if (g->words[i].person == AT_P_YOUR)
+			mend_your(g, i);
 	for (size_t i = 0; i < text->n_sentences; i++)
 		g->words[text->sentences[i].first_token].first = true;
 	return true;
@@ -159,22 +179,30 @@ void at_gtext_free(struct at_gtext *g)
 	memset(g, 0, sizeof *g);
 }
 
-void at_gtext_sentence(struct at_gtext *g, size_t i)
+/* What stands between two of these marks is quoted; one without the other leaves the quotation open. */
+static void mark_quoted(struct at_gtext *g, const char *mark)
 {
-	const struct at_sentence *s = &g->text->sentences[i];
 	bool open = false;
 	size_t opened = 0;
-	g->from = s->first_token;
-	g->end = g->from + s->n_tokens;
 	for (size_t k = g->from; k < g->end; k++) {
-		if (!at_g_punct(g, k, "\""))
+		if (!at_g_punct(g, k, mark))
 			continue;
 		for (size_t q = opened + 1; open && q < k; q++)
 			g->words[q].quoted = true;
 		open = !open;
 		opened = k;
 	}
-	g->open_quote = open;
+	g->open_quote = g->open_quote || open;
+}
+
+void at_gtext_sentence(struct at_gtext *g, size_t i)
+{
+	const struct at_sentence *s = &g->text->sentences[i];
+	g->from = s->first_token;
+	g->end = g->from + s->n_tokens;
+	g->open_quote = false;
+	mark_quoted(g, "\"");
+	mark_quoted(g, "'");
 }
 
 /* ---------------------------------------------------------- looking around */

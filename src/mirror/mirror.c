@@ -125,10 +125,11 @@ static bool add_line(struct at_mirror *m, struct attune_scanner *s, const struct
 	return true;
 }
 
-/* "missing you": no word to say back as it is. */
-static bool speaks_of_persons(const char *word)
+/* Not "missing you", whose person would have to be turned, nor "an idiot". */
+static bool can_be_said(const struct at_mirror *m, const char *word)
 {
-	return strstr(word, "you") != NULL || strstr(word, " me") != NULL || strstr(word, "my") != NULL;
+	uint64_t is = at_grammar_classes(at_lexicon_find(&m->words.lex, word, strlen(word)));
+	return strstr(word, "you") == NULL && strstr(word, " me") == NULL && strstr(word, "my") == NULL && !AT_IS(is, AT_G_INSULT);
 }
 
 /* "you're furious with me": what is left when the words themselves can't be said back. */
@@ -137,7 +138,7 @@ static void add_feeling(struct at_mirror *m, const struct attune_scanner *s)
 	bool angry = (s->kinds & (1u << AT_M_ANGER)) != 0, insult = m->refusal != NULL && strcmp(m->refusal, "an insult") == 0;
 	const struct at_feeling_found *f = NULL;
 	for (size_t i = 0; i < s->n_feelings && f == NULL && s->feelings[i].stated; i++)
-		f = speaks_of_persons(at_string(s->rules, s->feelings[i].word)) ? NULL : &s->feelings[i];
+		f = can_be_said(m, at_string(s->rules, s->feelings[i].word)) ? &s->feelings[i] : NULL;
 	const char *word = f != NULL ? at_string(s->rules, f->word) : NULL;
 	if (insult)
 		word = "furious";

@@ -124,7 +124,10 @@ static bool glue_being(struct at_wrap *w, const struct question *q)
 {
 	const struct at_gtext *g = w->g;
 	unsigned being = g->words[q->helper].being, person = g->words[q->subject].person;
-	bool follows = q->subject_end < w->u->end;
+	bool what = q->wh_end == q->wh + 1 && (at_g_is(g, q->wh, "what") || at_g_is(g, q->wh, "who"));
+	bool follows = q->subject_end < w->u->end &&
+	               (!what || at_g_ing(g, q->subject_end) || at_g_has(g, q->subject_end, AT_G_PARTICIPLE) ||
+	                at_g_has(g, q->subject_end, AT_G_ADVERB)); /* "what you are to me" */
 	const char *as = NULL;
 	if (being == AT_BE_ARENT && person == AT_P_YOU && !g->words[q->subject].plural)
 		as = "I'm not";
@@ -190,8 +193,8 @@ bool at_wrap_question(struct at_wrap *w)
 	if (!take_apart(w, &q))
 		return asks_subject(w) || asks_plainly(w);
 	size_t start = w->out->len;
-	if (at_g_is(g, q.subject_end, "believe") && at_g_has(g, q.helper, AT_G_MODAL))
-		return false; /* "can you believe ..." asks nothing */
+	if ((at_g_is(g, q.subject_end, "believe") && at_g_has(g, q.helper, AT_G_MODAL)) || at_g_is(g, q.subject_end, "dare"))
+		return false; /* "can you believe ...", "don't you dare": ask nothing */
 	if (request(w, &q) || glue_being(w, &q))
 		return true;
 	if (at_g_is(g, q.helper, "do") || at_g_is(g, q.helper, "does") || at_g_is(g, q.helper, "did")) {

@@ -60,6 +60,13 @@ static bool after_sense(struct place *p)
 	return is_helper(g, p->next) || (at_g_past(g, p->next) && !at_g_has(g, p->next, AT_G_VERB));
 }
 
+/* "told you lies": the noun is what is told. */
+static bool gives(const struct at_gtext *g, size_t i)
+{
+	return at_g_is(g, i, "told") || at_g_is(g, i, "tell") || at_g_is(g, i, "telling") || at_g_is(g, i, "promised") ||
+	       at_g_is(g, i, "promise") || at_g_is(g, i, "show") || at_g_is(g, i, "showed");
+}
+
 static bool opens_with_when(const struct at_gtext *g)
 {
 	size_t n = at_g_phrase(g, g->from, g->end, AT_G_SUBORDINATOR);
@@ -76,7 +83,7 @@ static bool after_verb(struct place *p)
 	if (AT_IS(is, AT_G_WANTING) && !AT_IS(is, AT_G_CLAUSE_VERB))
 		return false;
 	if (AT_IS(is, AT_G_CLAUSE_VERB))
-		return p->finite && (!at_g_has(g, p->next, AT_G_NOUN) || !at_g_has(g, p->before, AT_G_REPORTING));
+		return p->finite && (!at_g_has(g, p->next, AT_G_NOUN) || !gives(g, p->before));
 	if (!p->finite)
 		return false;
 	if (opens_with_when(g) && !AT_IS(is, AT_G_WANTING))
@@ -365,9 +372,18 @@ static bool of_anybody(const struct at_gtext *g)
 	return when && yous >= 2;
 }
 
+/* "has anyone felt left behind by everybody around you?" */
+static bool asks_anybody(const struct at_gtext *g)
+{
+	for (size_t i = g->from; i < g->end; i++)
+		if (at_g_is(g, i, "anyone") || at_g_is(g, i, "anybody"))
+			return i < g->from + 3;
+	return false;
+}
+
 static void find_generic(struct at_gtext *g)
 {
-	bool self = speaks_of_self(g), all = !self && of_anybody(g);
+	bool self = speaks_of_self(g), all = !self && (of_anybody(g) || asks_anybody(g));
 	for (size_t i = g->from; i < g->end; i++) {
 		size_t n = at_g_phrase(g, i, g->end, AT_G_GENERIC);
 		for (size_t k = 0; k < n; k++)

@@ -75,12 +75,12 @@ static void space(struct at_buffer *out)
 
 void at_g_say(struct at_buffer *out, const struct at_gtext *g, size_t i, size_t end)
 {
-	bool glued = false;
+	const size_t start = i;
 	for (; i < end; i++) {
 		const struct at_gword *w = &g->words[i];
 		if (w->hidden || w->dropped)
 			continue;
-		glued = touches(g, i) && !g->words[i - 1].hidden && !g->words[i - 1].dropped;
+		bool glued = i > start && touches(g, i) && !g->words[i - 1].hidden && !g->words[i - 1].dropped;
 		if (!glued && !at_g_punct(g, i, ",;.!?"))
 			space(out);
 		add_word(out, g, i);

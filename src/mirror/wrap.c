@@ -320,9 +320,9 @@ static bool has_glued_verb(const struct at_gtext *g, size_t i, size_t end)
 	return len > 3 && last[-3] == '\'' && (last[-1] == 'e' || last[-1] == 'l');
 }
 
-static bool has_finite(const struct at_gtext *g, size_t i, size_t end)
+static bool has_finite(const struct at_gtext *g, size_t start, size_t end)
 {
-	for (; i < end; i++) {
+	for (size_t i = start; i < end; i++) {
 		if (!at_g_word(g, i))
 			continue;
 		if (g->words[i].tail != AT_TAIL_NONE || has_glued_verb(g, i, end))
@@ -332,6 +332,8 @@ static bool has_finite(const struct at_gtext *g, size_t i, size_t end)
 			continue;
 		bool bare = at_g_has(g, i, AT_G_VERB) && !at_g_past(g, i) && !at_g_has(g, i, AT_G_AUXILIARY) &&
 		            !at_g_has(g, i, AT_G_MODAL);
+		if (before == AT_NOWHERE && i > start)
+			continue;
 		if ((at_g_finite(g, i) || at_g_third(g, i)) && !at_g_noun_here(g, i) && (!bare || behind_plural(g, i)))
 			return true;
 	}
@@ -351,6 +353,15 @@ static bool has_main_subject(const struct at_wrap *w, size_t i)
 	return false;
 }
 
+/* "what hurts most is ..." */
+static bool has_being(const struct at_wrap *w, size_t i)
+{
+	for (; i < w->u->end; i++)
+		if (w->g->words[i].being == AT_BE_IS || w->g->words[i].being == AT_BE_WAS)
+			return true;
+	return false;
+}
+
 static bool statement(struct at_wrap *w)
 {
 	const struct at_gtext *g = w->g;
@@ -364,7 +375,19 @@ static bool statement(struct at_wrap *w)
 		return about_writer(w, w->u->main);
 	if (!has_finite(g, at_g_finite(g, i) ? i + 1 : i, w->u->end))
 		return false;
-	if (at_g_has(g, i, AT_G_PREPOSITION) && !at_g_has(g, i, AT_G_SUBORDINATOR) && !has_main_subject(w, i + 1))
+	if (at_g_has(g, i, AT_G_PREPOSITION) && !at_g_has(g, i, AT_G_SUBORDINATOR) && !has_main_subject(w, i + 2))
+		return false;
+	size_t ties = at_g_phrase(g, i, w->u->end, AT_G_SUBORDINATOR), next = at_g_next(g, i);
+	bool that = at_g_is(g, i, "that");
+	if (that && next != AT_NOWHERE &&
+	    (g->words[next].standing == AT_R_SUBJECT || at_g_is(g, next, "he") || at_g_is(g, next, "she")))
+		return false; /* "that you didn't even notice" */
+	if (ties != 0 && !that && w->u->main == w->u->from && !has_main_subject(w, i + ties + (ties == 1)))
+		return false; /* "if I should go" */
+	if (at_g_is(g, i, "what's") || at_g_is(g, i, "who's") || (at_g_has(g, i, AT_G_QUESTION) && ties == 0 && !has_being(w, i)) ||
+	    (at_g_ing(g, i) && !has_own_verb(w, i + 1)))
+		return false;
+	if (word->kind == AT_T_WORD && word->person == AT_P_NONE && !at_g_has(g, i, AT_G_SUBJECT) && w->u->end - i < 3)
 		return false;
 	if (at_g_has(g, i, AT_G_QUESTION) && at_g_has(g, at_g_next(g, i), AT_G_PREPOSITION))
 		return false; /* "how about" */
@@ -456,7 +479,7 @@ static const char *stands_in_the_way(const struct at_gtext *g, const struct at_u
 		return "half a sentence"; /* "you didn't" */
 	for (size_t i = u->from; i < u->end; i++) {
 		const struct at_gword *w = &g->words[i];
-		if (w->kind == AT_T_URL || at_g_punct(g, i, ":*_#<>{}|\\"))
+		if (w->kind == AT_T_URL || at_g_punct(g, i, ":*_#<>{}|\\()[]"))
 			return "a list or an address";
 		if (w->generic)
 			return "a \"you\" that means anybody";

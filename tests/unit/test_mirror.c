@@ -2,7 +2,7 @@
 /*
  * test_mirror: the mirror with the shipped rules, by cases in files. Below tests/cases/mirror a line is a text, a tab, what is
  * expected; \n in a text is a line break, a line of # is a comment. shift.tsv goes through the shift of the whole text,
- * best.tsv through the choice of the best clause ("-": none), all.tsv through all clauses in order of the text with " / "
+ * best.tsv and more.tsv through the choice of the best clause ("-": none), all.tsv through all clauses in order of the text with " / "
  * between them, twice.tsv through the shift and back.
  */
 #include <setjmp.h>
@@ -122,6 +122,7 @@ static void best_cases(void **state)
 {
 	(void)state;
 	run_file("best.tsv", best, 36);
+	run_file("more.tsv", best, 245);
 }
 
 static void all_cases(void **state)
