@@ -248,7 +248,8 @@ static void add_pattern(struct needs *d, uint32_t i)
 	const char *text = d->b->sections[AT_S_STRINGS].ptr + p->text;
 	if (p->plain) {
 		struct at_posting to = {.pattern = i, .plain = 1, .target = p->target, .scope = p->scope};
-		lead_to(d, literal_of(d, text, p->len), to);
+		if (p->role == AT_ROLE_RULE)
+			lead_to(d, literal_of(d, text, p->len), to);
 		return;
 	}
 	p->ways = p->same != i && !all[p->same].plain ? all[p->same].ways : add_ways(d, text, p->len);

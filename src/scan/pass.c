@@ -9,12 +9,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-void at_pass_init(struct at_pass *p, enum at_target which, struct at_last_unit *last_unit, uint64_t *stand_bits)
+void at_pass_init(struct at_pass *p, enum at_target which, uint64_t *stand_bits)
 {
 	memset(p, 0, sizeof *p);
 	at_text_init(&p->text);
 	p->which = which;
-	p->last_unit = last_unit;
 	p->stand_bits = stand_bits;
 }
 
@@ -23,6 +22,7 @@ void at_pass_free(struct at_pass *p)
 	at_text_free(&p->text);
 	free(p->stands);
 	free(p->stand_at);
+	free(p->last);
 	free(p->candidates);
 	free(p->matches);
 	free(p->found);
@@ -141,8 +141,42 @@ static bool add_candidate(struct attune_scanner *s, struct at_pass *p, uint32_t 
 /* Plain words match here and now. */
 static void take_plain(struct collecting *c, const struct at_posting *to, struct at_span span)
 {
-	if (at_pattern_at(c->s->rules, to->pattern)->role == AT_ROLE_RULE && at_word_edges(&c->p->text, span))
+	if (at_word_edges(&c->p->text, span))
 		add_match(c->s, c->p, to->pattern, span);
+}
+
+static bool grow_last(struct at_pass *p)
+{
+	size_t slots = p->last_slots == 0 ? 512 : p->last_slots * 2;
+	struct at_candidate *old = p->last, *table = calloc(slots, sizeof *table);
+	if (table == NULL)
+		return false;
+	for (size_t i = 0; i < p->last_slots; i++) {
+		size_t at = old[i].pattern * 2654435761u & (slots - 1);
+		while (old[i].unit != 0 && table[at].unit != 0)
+			at = (at + 1) & (slots - 1);
+		if (old[i].unit != 0)
+			table[at] = old[i];
+	}
+	free(old);
+	p->last = table;
+	p->last_slots = slots;
+	return true;
+}
+
+/* Where the last unit of the pattern as a candidate is kept, plus one, or would be; NULL when memory ran out. There are never more
+ * patterns in there than candidates. */
+static struct at_candidate *last_candidate(struct collecting *c, uint32_t pattern)
+{
+	struct at_pass *p = c->p;
+	if (p->n_candidates * 2 >= p->last_slots && !grow_last(p)) {
+		c->s->failed = true;
+		return NULL;
+	}
+	size_t at = pattern * 2654435761u & (p->last_slots - 1);
+	while (p->last[at].unit != 0 && p->last[at].pattern != pattern)
+		at = (at + 1) & (p->last_slots - 1);
+	return &p->last[at];
 }
 
 /* A rule's pattern becomes a candidate for the unit around the literal, once. */
@@ -150,12 +184,12 @@ static void take_candidate(struct collecting *c, const struct at_posting *to, st
 {
 	struct at_pass *p = c->p;
 	uint32_t unit = at_pass_unit_at(p, to->scope, span.end - 1);
-	struct at_last_unit *last = &p->last_unit[to->pattern];
-	if (last->stamp == p->stamp && last->unit == unit)
+	struct at_candidate *last = last_candidate(c, to->pattern);
+	if (last == NULL || (last->pattern == to->pattern && last->unit == unit + 1))
 		return;
 	if (to->where != 0 && !at_stands_right(p, to->where, span, at_pass_unit(p, to->scope, unit)))
 		return;
-	*last = (struct at_last_unit){p->stamp, unit};
+	*last = (struct at_candidate){to->pattern, unit + 1};
 	add_candidate(c->s, p, to->pattern, unit);
 }
 
@@ -241,6 +275,8 @@ static void clear_found(struct at_pass *p)
 {
 	if (p->found_slots != 0)
 		memset(p->found_at, 0, p->found_slots * sizeof *p->found_at);
+	if (p->last_slots != 0)
+		memset(p->last, 0, p->last_slots * sizeof *p->last);
 	p->n_found = p->n_spans = 0;
 }
 

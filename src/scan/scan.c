@@ -25,11 +25,9 @@ static size_t lay_tables(attune_scanner *s, char *block)
 	s->troubled = carve(block, &at, n[AT_S_PATTERNS], sizeof *s->troubled);
 	s->last_move = carve(block, &at, n[AT_S_RULES], sizeof *s->last_move);
 	s->measured = carve(block, &at, n[AT_S_MEASURES], sizeof *s->measured);
-	struct at_last_unit *draft = carve(block, &at, n[AT_S_PATTERNS], sizeof *draft);
-	struct at_last_unit *partner = carve(block, &at, n[AT_S_PATTERNS], sizeof *partner);
 	uint64_t *draft_bits = carve(block, &at, words, sizeof *draft_bits);
-	at_pass_init(&s->draft, AT_ON_DRAFT, draft, draft_bits);
-	at_pass_init(&s->partner, AT_ON_PARTNER, partner, carve(block, &at, words, sizeof *draft_bits));
+	at_pass_init(&s->draft, AT_ON_DRAFT, draft_bits);
+	at_pass_init(&s->partner, AT_ON_PARTNER, carve(block, &at, words, sizeof *draft_bits));
 	return at;
 }
 
@@ -79,8 +77,6 @@ static void begin(attune_scanner *s)
 		memset(s->troubled, 0, bytes);
 		memset(s->last_move, 0, s->rules->image->n[AT_S_RULES] * sizeof *s->last_move);
 		memset(s->measured, 0, s->rules->image->n[AT_S_MEASURES] * sizeof *s->measured);
-		memset(s->draft.last_unit, 0, bytes * 2);
-		memset(s->partner.last_unit, 0, bytes * 2);
 	}
 	s->failed = s->has_partner = s->has_draft = false;
 	s->n_troubles = 0;

@@ -51,12 +51,11 @@ struct at_pass {
 	uint32_t stamp; /* of this message; stamps below it are stale */
 	struct at_stand *stands;
 	size_t n_stands, stands_cap;
-	uint64_t *stand_bits; /* the scanner's; by literal: it stands in the text */
-	uint32_t *stand_at;   /* hash of literal: 1 + index of its last place in stands, 0: empty */
-	size_t stand_slots;   /* a power of two */
-	struct at_last_unit {
-		uint32_t stamp, unit;
-	} * last_unit; /* the scanner's; per pattern: the last unit made a candidate, when the stamp is this message's */
+	uint64_t *stand_bits;      /* the scanner's; by literal: it stands in the text */
+	uint32_t *stand_at;        /* hash of literal: 1 + index of its last place in stands, 0: empty */
+	size_t stand_slots;        /* a power of two */
+	struct at_candidate *last; /* hash of pattern: the last unit it was made a candidate for, plus one */
+	size_t last_slots;         /* a power of two */
 	struct at_candidate *candidates;
 	size_t n_candidates, candidates_cap;
 	struct at_match *matches; /* in no particular order until sorted by pass.c: by start, then rule */
@@ -159,7 +158,7 @@ typedef bool (*at_hit_fn)(void *arg, const struct at_literal_hit *hit, uint32_t 
 bool at_index_walk(const attune_rules *rules, const char *s, size_t len, at_hit_fn fn, void *arg);
 
 /* pass.c */
-void at_pass_init(struct at_pass *p, enum at_target which, struct at_last_unit *last_unit, uint64_t *stand_bits);
+void at_pass_init(struct at_pass *p, enum at_target which, uint64_t *stand_bits);
 void at_pass_free(struct at_pass *p);
 /* Reads the text and collects all raw matches of rules. */
 attune_status at_pass_run(struct attune_scanner *s, struct at_pass *p, const char *raw, size_t len, attune_error **err);
