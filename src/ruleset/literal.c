@@ -20,6 +20,7 @@ struct reader {
 	unsigned depth;
 	bool lost;  /* met something unknown */
 	bool blind; /* met something only the ways know of */
+	bool begun; /* something may have been matched before this place */
 	struct at_maker make;
 };
 
@@ -243,8 +244,19 @@ static bool open_group(struct reader *r)
 	return true;
 }
 
+/* (?<=...) where nothing was matched before: what it asks for stands there as if it were part of the match. */
+static struct at_info behind(struct reader *r, const struct at_info *inside)
+{
+	struct at_info i = place(r, 0);
+	i.ways = ways_of(r, inside);
+	i.single = false;
+	i.behind = true;
+	return i;
+}
+
 static struct at_info read_group(struct reader *r)
 {
+	bool is_behind = r->len - r->at >= 3 && memcmp(r->s + r->at, "?<=", 3) == 0 && !r->begun;
 	bool consumes = open_group(r);
 	if (r->lost)
 		return at_info_anything();
@@ -259,7 +271,7 @@ static struct at_info read_group(struct reader *r)
 		return at_info_anything();
 	}
 	r->at++;
-	return consumes ? inside : place(r, 0);
+	return consumes ? inside : is_behind ? behind(r, &inside) : place(r, 0);
 }
 
 static struct at_info read_plain(struct reader *r)
@@ -332,12 +344,13 @@ static bool read_repeat(struct reader *r, unsigned *low, unsigned *high)
 	return true;
 }
 
-static struct at_info repeated(struct reader *r, struct at_info a, unsigned low, unsigned high)
+static struct at_info repeated(struct reader *r, struct at_info a, unsigned low, unsigned high, bool leads)
 {
 	struct at_info out = at_info_anything();
-	out.ways = at_ways_repeat(r->make.arena, ways_of(r, &a), low, high);
+	out.ways = leads && low == 0 ? at_ways_option(r->make.arena, ways_of(r, &a), high)
+	                             : at_ways_repeat(r->make.arena, ways_of(r, &a), low, high);
 	a.ways = out.ways;
-	a.single = false;
+	a.single = a.behind = false;
 	if (low == 1 && high == 1)
 		return a;
 	if (low >= 1) {
@@ -362,8 +375,9 @@ static struct at_info read_sequence(struct reader *r)
 		unsigned low = 1, high = 1;
 		struct at_info atom = read_atom(r);
 		if (read_repeat(r, &low, &high))
-			atom = repeated(r, atom, low, high);
+			atom = repeated(r, atom, low, high, at_ways_is_place(&out.ways));
 		append_ways(r, &out.ways, &atom);
+		r->begun |= !(atom.behind || (atom.single && (atom.len == 0 || (unsigned char)atom.text[0] <= AT_MARK_LAST)));
 		if (r->make.failed || (atom.exact && at_set_cross(&r->make, &now.all, &atom.all)))
 			continue;
 		whole = false;
@@ -382,9 +396,11 @@ static struct at_info read_sequence(struct reader *r)
 
 static struct at_info read_alternatives(struct reader *r)
 {
+	bool begun = r->begun;
 	struct at_info out = read_sequence(r);
 	while (r->at < r->len && r->s[r->at] == '|' && !r->lost && !r->make.failed) {
 		r->at++;
+		r->begun = begun;
 		struct at_info next = read_sequence(r);
 		struct at_ways ways = at_ways_or(r->make.arena, out.ways, next.ways);
 		if (out.exact && next.exact && out.all.n + next.all.n <= AT_BEST_MAX) {
@@ -401,6 +417,7 @@ static struct at_info read_alternatives(struct reader *r)
 		out.ways = ways;
 		at_info_offer(&out, &both);
 	}
+	r->begun = begun;
 	return out;
 }
 

@@ -11,8 +11,9 @@
 
 #define LITERAL_MAX 12u /* bytes of a literal that is part of a regex; longer ones are cut at the end */
 #define LINKS_KEPT 5u
-#define COMPANY_MAX 64u   /* literals of a link other than the rarest */
-#define COMPANY_SCORE 64u /* what stands in every other message tells nothing */
+#define COMPANY_MAX 300u /* literals of a link other than the rarest */
+#define COMMON_SCORE 64u /* a few words commoner than this stand in every other message and tell nothing */
+#define COMMON_MAX 16u
 
 struct lead {
 	uint32_t literal;
@@ -158,6 +159,15 @@ static void add_need(struct needs *d, const struct at_link *l, uint16_t gap, boo
 	at_build_add(d->b, AT_S_NEEDS, &need);
 }
 
+/* Whether a link is worth looking up beside a rarer one. */
+static bool tells(const struct at_link *l, unsigned score)
+{
+	bool placed = true;
+	for (uint32_t i = 0; i < l->n; i++)
+		placed &= l->items[i].text[0] == AT_MARK_START;
+	return l->n <= COMPANY_MAX && (score >= COMMON_SCORE || l->n > COMMON_MAX || placed);
+}
+
 /* Scores of the links that are kept; 0 for the others. Returns the rarest's place, or -1. */
 static int choose(const struct at_chain *c, unsigned score[AT_LINKS_MAX])
 {
@@ -169,7 +179,7 @@ static int choose(const struct at_chain *c, unsigned score[AT_LINKS_MAX])
 			rarest = (int)i;
 	}
 	for (unsigned i = 0; i < c->n; i++) {
-		if ((int)i != rarest && (c->links[i].n > COMPANY_MAX || score[i] < COMPANY_SCORE))
+		if ((int)i != rarest && !tells(&c->links[i], score[i]))
 			score[i] = 0;
 		kept += score[i] != 0;
 	}

@@ -33,6 +33,7 @@ struct at_info {
 	char text[5];        /* marks included */
 	uint8_t len;
 	bool single;
+	bool behind; /* what a lookbehind asks for: it stands before the place, and takes none */
 };
 /* Where sets are made; `failed` once memory ran out, after which all of these return empty sets. */
 struct at_maker {

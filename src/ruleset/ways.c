@@ -12,6 +12,7 @@
 #define UNION_MAX 600u /* strings of a link made by joining */
 #define ROW_MAX 24u    /* ways of a row */
 #define EITHER_MAX 96u /* ways of alternatives */
+#define PLACE_MAX 4u   /* bytes of a place */
 
 #define EDGE_BITS 20u /* what a word edge adds to the rarity of a string, in 1/16 bits; a text's start or end more */
 #define PLACE_BITS 70u
@@ -117,7 +118,7 @@ static bool has_bare(const struct at_link *l)
 static bool cross(struct at_arena *arena, struct at_link *a, const struct at_link *b)
 {
 	uint32_t n = a->n * b->n;
-	if (n > CROSS_MAX || at_link_longest(a) + at_link_longest(b) > AT_STRING_MAX)
+	if ((n > CROSS_MAX && a->n != 1) || n > UNION_MAX || at_link_longest(a) + at_link_longest(b) > AT_STRING_MAX)
 		return false;
 	struct at_string_piece *to = a->items;
 	if (b->n != 1) {
@@ -331,4 +332,26 @@ struct at_ways at_ways_repeat(struct at_arena *arena, struct at_ways a, unsigned
 	uint16_t gap = high == 0 || once == AT_FAR || more > 1000 ? AT_FAR : at_gap_add(once * more, 0);
 	struct at_ways rest = at_ways_any(arena, gap);
 	return low == 0 || rest.n == 0 ? rest : at_ways_then(arena, a, rest);
+}
+
+struct at_ways at_ways_option(struct at_arena *arena, struct at_ways a, unsigned high)
+{
+	if (a.n == 0 || a.n > 4 || (high == 1 && a.n == 1 && is_exact(&a.chains[0])))
+		return at_ways_repeat(arena, a, 0, high);
+	return at_ways_or(arena, at_ways_text(arena, "", 0), at_ways_repeat(arena, a, 1, high));
+}
+
+bool at_ways_is_place(const struct at_ways *w)
+{
+	for (size_t i = 0; i < w->n; i++) {
+		const struct at_chain *c = &w->chains[i];
+		if (c->n != 1 || c->end != 0 || c->links[0].gap != 0 || at_link_longest(&c->links[0]) > PLACE_MAX)
+			return false;
+		for (size_t k = 0; k < c->links[0].n; k++) {
+			const struct at_string_piece *p = &c->links[0].items[k];
+			if (p->len == 0 || (at_piece_is_bare(p) && memchr(p->text, AT_MARK_START, p->len) == NULL))
+				return false;
+		}
+	}
+	return w->n != 0 && w->n <= 4;
 }

@@ -58,6 +58,11 @@ struct at_ways at_ways_or(struct at_arena *arena, struct at_ways a, struct at_wa
 /* `high` 0: without end. */
 struct at_ways at_ways_repeat(struct at_arena *arena, struct at_ways a, unsigned low, unsigned high);
 
+/* The same from none on, told apart: without it, or with it at once. For what may come between a place and what matters. */
+struct at_ways at_ways_option(struct at_arena *arena, struct at_ways a, unsigned high);
+/* Whether all ways so far are but a place: a start, or what a lookbehind asks for. */
+bool at_ways_is_place(const struct at_ways *w);
+
 /* Whether the marks leave anything of a string to look for. */
 bool at_piece_is_bare(const struct at_string_piece *p);
 /* How rare a link is, in 1/16 bits; 0: one of its strings is empty, so that it says nothing. */
