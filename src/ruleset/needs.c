@@ -28,6 +28,8 @@ struct needs {
 	size_t n, cap, asked_cap;
 	uint32_t *slots; /* hash of 1 + literal */
 	size_t n_slots;
+	struct at_need *sets; /* hash of the sets of refs so far; n 0: empty */
+	size_t n_sets, set_slots;
 	struct lead *leads;
 	size_t n_leads, leads_cap;
 	struct at_arena arena; /* for one pattern's ways at a time */
@@ -139,11 +141,56 @@ static int by_ref(const void *pa, const void *pb)
 	return *a < *b ? -1 : *a > *b;
 }
 
+static struct at_need *set_of(const struct needs *d, const uint32_t *refs, uint32_t n)
+{
+	const uint32_t *all = (const uint32_t *)(const void *)d->b->sections[AT_S_REFS].ptr;
+	uint32_t h = n;
+	for (uint32_t i = 0; i < n; i++)
+		h = (h ^ refs[i]) * 16777619u;
+	size_t at = (h ^ h >> 15) & (d->set_slots - 1);
+	while (d->sets[at].n != 0 && (d->sets[at].n != n || memcmp(all + d->sets[at].first, refs, n * sizeof *refs) != 0))
+		at = (at + 1) & (d->set_slots - 1);
+	return &d->sets[at];
+}
+
+static bool grow_sets(struct needs *d)
+{
+	size_t slots = d->set_slots == 0 ? 1024 : d->set_slots * 2, old = d->set_slots;
+	struct at_need *was = d->sets, *table = calloc(slots, sizeof *table);
+	if (table == NULL)
+		return false;
+	d->sets = table;
+	d->set_slots = slots;
+	for (size_t i = 0; i < old; i++)
+		if (was[i].n != 0)
+			*set_of(d, (const uint32_t *)(const void *)d->b->sections[AT_S_REFS].ptr + was[i].first, was[i].n) = was[i];
+	free(was);
+	return true;
+}
+
+/* The refs go in unless the same set is there already: many patterns share their fragments. */
+static void add_set(struct needs *d, const uint32_t *refs, uint32_t n, struct at_need *need)
+{
+	if (d->n_sets * 2 >= d->set_slots && !grow_sets(d)) {
+		d->failed = true;
+		return;
+	}
+	struct at_need *set = set_of(d, refs, n);
+	if (set->n == 0) {
+		*set = (struct at_need){.first = at_build_count(d->b, AT_S_REFS), .n = (uint16_t)n};
+		for (uint32_t i = 0; i < n; i++)
+			at_build_add(d->b, AT_S_REFS, &refs[i]);
+		d->n_sets++;
+	}
+	need->first = set->first;
+	need->n = set->n;
+}
+
 /* A link's literals into the refs, each once. */
 static void add_need(struct needs *d, const struct at_link *l, uint16_t gap, bool *cut)
 {
-	struct at_need need = {.first = at_build_count(d->b, AT_S_REFS), .gap = gap};
-	uint32_t *refs = calloc(l->n, sizeof *refs);
+	struct at_need need = {.gap = gap};
+	uint32_t *refs = calloc(l->n, sizeof *refs), n = 0;
 	if (refs == NULL) {
 		d->failed = true;
 		return;
@@ -153,9 +200,9 @@ static void add_need(struct needs *d, const struct at_link *l, uint16_t gap, boo
 	qsort(refs, l->n, sizeof *refs, by_ref);
 	for (uint32_t i = 0; i < l->n; i++)
 		if (i == 0 || refs[i] != refs[i - 1])
-			at_build_add(d->b, AT_S_REFS, &refs[i]);
+			refs[n++] = refs[i];
+	add_set(d, refs, n, &need);
 	free(refs);
-	need.n = (uint16_t)(at_build_count(d->b, AT_S_REFS) - need.first);
 	at_build_add(d->b, AT_S_NEEDS, &need);
 }
 
@@ -193,14 +240,12 @@ static int choose(const struct at_chain *c, unsigned score[AT_LINKS_MAX])
 	return rarest;
 }
 
-static bool add_way(struct needs *d, const struct at_chain *c)
+static void add_way(struct needs *d, const struct at_chain *c)
 {
 	unsigned score[AT_LINKS_MAX];
 	int rarest = choose(c, score);
 	struct at_way way = {.first = at_build_count(d->b, AT_S_NEEDS)};
 	uint16_t gap = 0;
-	if (rarest < 0)
-		return false;
 	for (unsigned i = 0; i < c->n; i++) {
 		bool cut = false;
 		gap = at_gap_add(gap, c->links[i].gap);
@@ -215,20 +260,19 @@ static bool add_way(struct needs *d, const struct at_chain *c)
 		gap = cut ? AT_STRING_MAX : 0;
 	}
 	at_build_add(d->b, AT_S_WAYS, &way);
-	return true;
 }
 
 /* One way that can't be looked for makes the others idle. */
 static struct at_range add_ways(struct needs *d, const char *text, size_t len)
 {
 	struct at_ways ways = at_ways_of(text, len, &d->arena);
-	struct at_build_mark mark = at_build_mark(d->b);
+	unsigned score[AT_LINKS_MAX];
 	struct at_range out = {at_build_count(d->b, AT_S_WAYS), (uint32_t)ways.n};
-	for (size_t i = 0; i < ways.n && out.n != 0; i++)
-		if (!add_way(d, &ways.chains[i]))
+	for (size_t i = 0; i < ways.n; i++)
+		if (choose(&ways.chains[i], score) < 0)
 			out.n = 0;
-	if (out.n == 0 && ways.n != 0)
-		at_build_rewind(d->b, &mark);
+	for (size_t i = 0; i < out.n; i++)
+		add_way(d, &ways.chains[i]);
 	at_arena_clear(&d->arena);
 	return out;
 }
@@ -304,6 +348,7 @@ bool at_needs_build(struct at_build *b, struct at_index_entry **entries, size_t 
 	at_arena_free(&d.arena);
 	free(d.asked);
 	free(d.slots);
+	free(d.sets);
 	free(d.leads);
 	return !d.failed && !b->failed;
 }

@@ -9,12 +9,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-void at_pass_init(struct at_pass *p, enum at_target which, uint64_t *stand_bits)
+void at_pass_init(struct at_pass *p, enum at_target which, uint64_t *stand_bits, struct at_set_seen *sets)
 {
 	memset(p, 0, sizeof *p);
 	at_text_init(&p->text);
 	p->which = which;
 	p->stand_bits = stand_bits;
+	p->sets = sets;
 }
 
 void at_pass_free(struct at_pass *p)

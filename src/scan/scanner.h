@@ -51,6 +51,10 @@ struct at_pass {
 	uint32_t stamp; /* of this message; stamps below it are stale */
 	struct at_stand *stands;
 	size_t n_stands, stands_cap;
+	struct at_set_seen {
+		uint32_t first, stamp; /* refs; the answer is good when the stamp is this message's */
+		bool stands;
+	} * sets; /* the scanner's, AT_SETS_SEEN of them by a hash of `first`: whether any of a set of literals stands in the text */
 	uint64_t *stand_bits;      /* the scanner's; by literal: it stands in the text */
 	uint32_t *stand_at;        /* hash of literal: 1 + index of its last place in stands, 0: empty */
 	size_t stand_slots;        /* a power of two */
@@ -158,7 +162,8 @@ typedef bool (*at_hit_fn)(void *arg, const struct at_literal_hit *hit, uint32_t 
 bool at_index_walk(const attune_rules *rules, const char *s, size_t len, at_hit_fn fn, void *arg);
 
 /* pass.c */
-void at_pass_init(struct at_pass *p, enum at_target which, uint64_t *stand_bits);
+#define AT_SETS_SEEN 1024u
+void at_pass_init(struct at_pass *p, enum at_target which, uint64_t *stand_bits, struct at_set_seen *sets);
 void at_pass_free(struct at_pass *p);
 /* Reads the text and collects all raw matches of rules. */
 attune_status at_pass_run(struct attune_scanner *s, struct at_pass *p, const char *raw, size_t len, attune_error **err);

@@ -104,6 +104,31 @@ static void find_literal(const struct at_pass *p, uint32_t ref, const struct at_
 	}
 }
 
+/* Whether any literal of a link stands in the text at all; asked once a message, since many patterns share their sets. */
+static bool stands(const struct at_pass *p, const uint32_t *refs, const struct at_need *need)
+{
+	struct at_set_seen *seen = &p->sets[(need->first * 2654435761u >> 16) % AT_SETS_SEEN];
+	if (seen->stamp == p->stamp && seen->first == need->first)
+		return seen->stands;
+	*seen = (struct at_set_seen){need->first, p->stamp, false};
+	for (uint32_t k = 0; k < need->n && !seen->stands; k++)
+		seen->stands = is_there(p, refs[need->first + k] >> AT_WHERE_BITS);
+	return seen->stands;
+}
+
+/* Whether each link of a way has a literal somewhere in the text. */
+static bool has_all(const attune_rules *rules, const struct at_pass *p, const struct at_way *w)
+{
+	const struct at_need *needs = (const struct at_need *)at_section(rules, AT_S_NEEDS) + w->first;
+	const uint32_t *refs = at_section(rules, AT_S_REFS);
+	if (!stands(p, refs, &needs[w->rarest]))
+		return false;
+	for (unsigned i = 0; i < w->n; i++)
+		if (i != w->rarest && !stands(p, refs, &needs[i]))
+			return false;
+	return true;
+}
+
 static bool way_is_open(const attune_rules *rules, const struct at_pass *p, const struct at_way *w, struct at_span in)
 {
 	const struct at_need *needs = (const struct at_need *)at_section(rules, AT_S_NEEDS) + w->first;
@@ -124,30 +149,17 @@ bool at_stands_all(const attune_rules *rules, const struct at_pass *p, const str
 {
 	const struct at_way *ways = (const struct at_way *)at_section(rules, AT_S_WAYS) + pt->ways.first;
 	for (uint32_t i = 0; i < pt->ways.n && p->n_stands != 0; i++)
-		if (way_is_open(rules, p, &ways[i], in))
+		if (has_all(rules, p, &ways[i]) && way_is_open(rules, p, &ways[i], in))
 			return true;
 	return pt->ways.n == 0;
-}
-
-static bool stands(const struct at_pass *p, const uint32_t *refs, uint32_t n)
-{
-	for (uint32_t k = 0; k < n; k++)
-		if (is_there(p, refs[k] >> AT_WHERE_BITS))
-			return true;
-	return false;
 }
 
 bool at_pass_may(const struct attune_scanner *s, const struct at_pass *p, uint32_t pattern)
 {
 	const struct at_pattern *pt = at_pattern_at(s->rules, pattern);
 	const struct at_way *ways = (const struct at_way *)at_section(s->rules, AT_S_WAYS) + pt->ways.first;
-	for (uint32_t i = 0; i < pt->ways.n && p->n_stands != 0; i++) {
-		const struct at_need *need = (const struct at_need *)at_section(s->rules, AT_S_NEEDS) + ways[i].first;
-		unsigned k = 0;
-		while (k < ways[i].n && stands(p, (const uint32_t *)at_section(s->rules, AT_S_REFS) + need[k].first, need[k].n))
-			k++;
-		if (k == ways[i].n)
+	for (uint32_t i = 0; i < pt->ways.n && p->n_stands != 0; i++)
+		if (has_all(s->rules, p, &ways[i]))
 			return true;
-	}
 	return pt->ways.n == 0;
 }
