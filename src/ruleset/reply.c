@@ -241,8 +241,10 @@ static void check_slots(struct at_loader *l, const struct at_reply *u)
 			if (is_slot(&l->build, u, name))
 				continue;
 			const char *near = at_nearest(name, own_slots, OWN_SLOTS);
-			at_report(&r, &where, near != NULL ? "unknown slot {%s}; did you mean {%s}?" : "unknown slot {%s}", name,
-			          near);
+			if (near != NULL)
+				at_report(&r, &where, "unknown slot {%s}; did you mean {%s}?", name, near);
+			else
+				at_report(&r, &where, "unknown slot {%s}", name);
 		}
 	}
 }
