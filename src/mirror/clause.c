@@ -121,6 +121,14 @@ static bool leads_on(const struct at_gtext *g, size_t end)
 	       (at_g_has(g, end, AT_G_QUESTION) || at_g_is(g, end, "if") || at_g_is(g, end, "whether"));
 }
 
+static bool has_own_subject(const struct at_gtext *g, size_t i, size_t end)
+{
+	for (; i < end; i++)
+		if (g->words[i].standing == AT_R_SUBJECT || at_g_has(g, i, AT_G_SUBJECT))
+			return true;
+	return false;
+}
+
 static struct piece look(const struct at_gtext *g, size_t from, size_t end)
 {
 	struct piece p = {.from = from, .end = end};
@@ -134,8 +142,9 @@ static struct piece look(const struct at_gtext *g, size_t from, size_t end)
 	p.asks = !p.verb && at_g_has(g, i, AT_G_QUESTION);
 	while (i < p.end && at_g_has(g, i, AT_G_ADVERB))
 		i++;
-	p.bare = i < p.end && at_g_verb(g, i) && !at_g_has(g, i, AT_G_SUBJECT) && !at_g_has(g, i, AT_G_NOUN) &&
-	         g->words[i].tail == AT_TAIL_NONE;
+	p.bare = i < p.end && !at_g_has(g, i, AT_G_SUBJECT) && !at_g_has(g, i, AT_G_NOUN) && g->words[i].tail == AT_TAIL_NONE &&
+	         (at_g_verb(g, i) || (is_helper(g, i) && !opens_subject(g, i + 1, p.end)));
+	p.trails = !p.joined && at_g_ing(g, i) && !at_g_is(g, i, "feeling") && !has_own_subject(g, i, p.end);
 	return p;
 }
 
@@ -430,6 +439,8 @@ static void finish(struct at_gtext *g, struct at_unit *u)
 		drop_asides(g, u);
 		mark_kind(g, u);
 	}
+	if (u->main >= u->end)
+		u->main = u->from;
 	if (u->cut > u->end || u->cut <= u->from)
 		u->cut = u->end;
 }

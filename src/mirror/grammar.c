@@ -158,8 +158,9 @@ bool at_gtext_read(struct at_gtext *g, const struct at_text *text, struct at_lex
 	g->lex = lex;
 	g->n = 0;
 	g->from = g->end = 0;
-	if (text->n_tokens != 0 && !at_grow(&g->words, &g->cap, text->n_tokens, sizeof *g->words))
+	if (!at_grow(&g->words, &g->cap, text->n_tokens + 1, sizeof *g->words))
 		return false;
+	g->words[text->n_tokens] = (struct at_gword){.kind = AT_T_PUNCT};
 	for (; g->n < text->n_tokens; g->n++)
 		g->words[g->n] = read_word(g, g->n);
 	for (size_t i = 0; i < g->n; i++)

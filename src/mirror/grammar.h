@@ -7,7 +7,7 @@
  * clause.c (pieces worth mirroring), wrap.c (a piece in words), mirror.c (which pieces, and the result).
  *
  * Invariants. One word per token of the text, in order, same index. Looking to the left or right never leaves the sentence.
- * AT_NOWHERE is the answer when there is no such word. Strings in `as` and `after` are static, of the rule set, or of the text.
+ * A blank word stands behind the last. AT_NOWHERE is the answer when there is no such word. Strings in `as` and `after` are static, of the rule set, or of the text.
  */
 #ifndef AT_MIRROR_GRAMMAR_H
 #define AT_MIRROR_GRAMMAR_H
@@ -93,15 +93,15 @@ bool at_g_is(const struct at_gtext *g, size_t i, const char *word);
 bool at_g_punct(const struct at_gtext *g, size_t i, const char *marks);
 static inline bool at_g_word(const struct at_gtext *g, size_t i)
 {
-	return i != AT_NOWHERE && i < g->n && (g->words[i].kind == AT_T_WORD || g->words[i].kind == AT_T_NUMBER);
+	return i < g->n && (g->words[i].kind == AT_T_WORD || g->words[i].kind == AT_T_NUMBER);
 }
 static inline bool at_g_has(const struct at_gtext *g, size_t i, enum at_grammar_class c)
 {
-	return i != AT_NOWHERE && AT_IS(g->words[i].is, c);
+	return i < g->n && AT_IS(g->words[i].is, c);
 }
 static inline bool at_g_person(const struct at_gtext *g, size_t i, enum at_person p)
 {
-	return i != AT_NOWHERE && g->words[i].person == p;
+	return i < g->n && g->words[i].person == p;
 }
 /* The word beside i in the sentence, or AT_NOWHERE at its edge and at a mark; `_real` passes over adverbs and, between
  * commas, fillers. */

@@ -376,7 +376,8 @@ static bool of_anybody(const struct at_gtext *g)
 static bool asks_anybody(const struct at_gtext *g)
 {
 	for (size_t i = g->from; i < g->end; i++)
-		if (at_g_is(g, i, "anyone") || at_g_is(g, i, "anybody"))
+		if (at_g_is(g, i, "anyone") || at_g_is(g, i, "anybody") ||
+		    (i > g->from && at_g_is(g, i, "people") && at_g_is(g, i - 1, "do")))
 			return i < g->from + 3;
 	return false;
 }

@@ -94,6 +94,15 @@ static bool has_own_verb(const struct at_wrap *w, size_t i)
 	return false;
 }
 
+/* Somebody who could be what the next sentence leaves out; "it" and "that" are not. */
+static bool is_other(const struct at_gtext *g, size_t i)
+{
+	const char *s = g->text->normal.ptr + g->words[i].start;
+	bool thing = (s[0] | 32) == 'i' || ((s[0] | 32) == 't' && g->words[i].end - g->words[i].start > 2 && (s[2] | 32) != 'e') ||
+	             at_g_is(g, i, "these") || at_g_is(g, i, "there") || at_g_is(g, i, "there's");
+	return g->words[i].person == AT_P_YOU || (at_g_has(g, i, AT_G_SUBJECT) && !thing);
+}
+
 /* Whether an unsaid subject is "I": it isn't when the sentence before speaks of others alone ("he left. took the dog too."). */
 static bool speaks_of_self(const struct at_wrap *w)
 {
@@ -104,11 +113,11 @@ static bool speaks_of_self(const struct at_wrap *w)
 		if (g->words[i - 1].person == AT_P_I)
 			return true;
 		else
-			other = other || at_g_has(g, i - 1, AT_G_SUBJECT) || g->words[i - 1].person == AT_P_YOU;
+			other = other || is_other(g, i - 1);
 	for (i = end; i > 0; i--) {
 		if (g->words[i - 1].person == AT_P_I)
 			return true;
-		other = other || at_g_has(g, i - 1, AT_G_SUBJECT) || g->words[i - 1].person == AT_P_YOU;
+		other = other || is_other(g, i - 1);
 		if (g->words[i - 1].first)
 			break;
 	}
@@ -202,6 +211,8 @@ static bool order(struct at_wrap *w, size_t i)
 			return false;
 		return put(w, not ? "you don't want us to" : "you want us to", AT_MF_WISH) && rest(w, not ? next + 1 : next);
 	}
+	if (at_g_is(g, i, "don't") && at_g_phrase(g, i, w->u->end, AT_G_ELLIPTIC) > 1)
+		return false; /* "don't even know" */
 	bool not = at_g_is(g, i, "don't") || (at_g_is(g, i, "do") && at_g_is(g, next, "not"));
 	if (not ) {
 		i = at_g_is(g, i, "do") ? next + 1 : i + 1;
@@ -213,6 +224,8 @@ static bool order(struct at_wrap *w, size_t i)
 		return put(w, "you don't want me to", AT_MF_WISH) && rest(w, i);
 	}
 	if (!at_g_has(g, i, AT_G_VERB) || at_g_has(g, i, AT_G_SUBJECT) || at_g_has(g, i, AT_G_MODAL))
+		return false;
+	if (at_g_has(g, i, AT_G_ELLIPTIC) && !at_g_has(g, i, AT_G_ORDER) && !w->u->order)
 		return false;
 	size_t real = at_g_next_real(g, i);
 	bool noun = at_g_has(g, i, AT_G_NOUN);
@@ -479,6 +492,8 @@ static const char *stands_in_the_way(const struct at_gtext *g, const struct at_u
 		return "half a sentence"; /* "you didn't" */
 	for (size_t i = u->from; i < u->end; i++) {
 		const struct at_gword *w = &g->words[i];
+		if (at_g_punct(g, i, ".") && w->end - w->start > 1 && i + 1 < u->end)
+			return "half a sentence"; /* "it was.. the worst" */
 		if (w->kind == AT_T_URL || at_g_punct(g, i, ":*_#<>{}|\\()[]"))
 			return "a list or an address";
 		if (w->generic)
