@@ -45,16 +45,22 @@ struct at_stand {
 	uint32_t before; /* 1 + the place before this one of the same literal; 0: none */
 };
 
+/* What a text has of a set of literals that some links ask for. */
+#define AT_SETS_SEEN 512u
+#define AT_SET_FOUND 8u
+struct at_set_seen {
+	uint32_t first, stamp;        /* refs; the rest is good when the stamp is this message's */
+	uint16_t found[AT_SET_FOUND]; /* places in the set of those that stand in the text */
+	uint16_t n;                   /* of them; AT_SET_FOUND + 1: more */
+};
+
 struct at_pass {
 	struct at_text text;
 	enum at_target which;
 	uint32_t stamp; /* of this message; stamps below it are stale */
 	struct at_stand *stands;
 	size_t n_stands, stands_cap;
-	struct at_set_seen {
-		uint32_t first, stamp; /* refs; the answer is good when the stamp is this message's */
-		bool stands;
-	} * sets; /* the scanner's, AT_SETS_SEEN of them by a hash of `first`: whether any of a set of literals stands in the text */
+	struct at_set_seen *sets;  /* the scanner's, AT_SETS_SEEN of them by a hash of `first` */
 	uint64_t *stand_bits;      /* the scanner's; by literal: it stands in the text */
 	uint32_t *stand_at;        /* hash of literal: 1 + index of its last place in stands, 0: empty */
 	size_t stand_slots;        /* a power of two */
@@ -162,7 +168,6 @@ typedef bool (*at_hit_fn)(void *arg, const struct at_literal_hit *hit, uint32_t 
 bool at_index_walk(const attune_rules *rules, const char *s, size_t len, at_hit_fn fn, void *arg);
 
 /* pass.c */
-#define AT_SETS_SEEN 1024u
 void at_pass_init(struct at_pass *p, enum at_target which, uint64_t *stand_bits, struct at_set_seen *sets);
 void at_pass_free(struct at_pass *p);
 /* Reads the text and collects all raw matches of rules. */

@@ -104,16 +104,32 @@ static void find_literal(const struct at_pass *p, uint32_t ref, const struct at_
 	}
 }
 
-/* Whether any literal of a link stands in the text at all; asked once a message, since many patterns share their sets. */
-static bool stands(const struct at_pass *p, const uint32_t *refs, const struct at_need *need)
+/* Which literals of a link stand in the text; looked up once a message, since many patterns share their sets. */
+static const struct at_set_seen *look_up(const struct at_pass *p, const uint32_t *refs, const struct at_need *need)
 {
 	struct at_set_seen *seen = &p->sets[(need->first * 2654435761u >> 16) % AT_SETS_SEEN];
 	if (seen->stamp == p->stamp && seen->first == need->first)
-		return seen->stands;
-	*seen = (struct at_set_seen){need->first, p->stamp, false};
-	for (uint32_t k = 0; k < need->n && !seen->stands; k++)
-		seen->stands = is_there(p, refs[need->first + k] >> AT_WHERE_BITS);
-	return seen->stands;
+		return seen;
+	seen->first = need->first;
+	seen->stamp = p->stamp;
+	seen->n = 0;
+	for (unsigned k = 0; k < need->n && seen->n <= AT_SET_FOUND; k++) {
+		if (!is_there(p, refs[need->first + k] >> AT_WHERE_BITS))
+			continue;
+		if (seen->n < AT_SET_FOUND)
+			seen->found[seen->n] = (uint16_t)k;
+		seen->n++;
+	}
+	return seen;
+}
+
+static void find_link(const struct at_pass *p, const uint32_t *refs, const struct at_need *need, struct at_span in,
+                      const struct reach *before, struct reach *found)
+{
+	const struct at_set_seen *seen = look_up(p, refs, need);
+	bool all = seen->n > AT_SET_FOUND;
+	for (unsigned k = 0; k < (all ? need->n : seen->n); k++)
+		find_literal(p, refs[need->first + (all ? k : seen->found[k])], need, in, before, found);
 }
 
 /* Whether each link of a way has a literal somewhere in the text. */
@@ -121,10 +137,10 @@ static bool has_all(const attune_rules *rules, const struct at_pass *p, const st
 {
 	const struct at_need *needs = (const struct at_need *)at_section(rules, AT_S_NEEDS) + w->first;
 	const uint32_t *refs = at_section(rules, AT_S_REFS);
-	if (!stands(p, refs, &needs[w->rarest]))
+	if (look_up(p, refs, &needs[w->rarest])->n == 0)
 		return false;
 	for (unsigned i = 0; i < w->n; i++)
-		if (i != w->rarest && !stands(p, refs, &needs[i]))
+		if (i != w->rarest && look_up(p, refs, &needs[i])->n == 0)
 			return false;
 	return true;
 }
@@ -136,8 +152,7 @@ static bool way_is_open(const attune_rules *rules, const struct at_pass *p, cons
 	struct reach before = {0};
 	for (unsigned i = 0; i < w->n; i++) {
 		struct reach found = {0};
-		for (unsigned k = 0; k < needs[i].n; k++)
-			find_literal(p, refs[needs[i].first + k], &needs[i], in, i == 0 ? NULL : &before, &found);
+		find_link(p, refs, &needs[i], in, i == 0 ? NULL : &before, &found);
 		if (!found.any)
 			return false;
 		before = found;
