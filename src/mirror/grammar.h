@@ -4,7 +4,8 @@
  * instead of each word. Private to mirror/. May call base, text, ruleset.
  *
  * Files: grammar.c (tokens -> words), role.c (subject or object, reported, generic), shift.c (what is said instead),
- * clause.c (pieces worth mirroring), wrap.c (a piece in words), mirror.c (which pieces, and the result).
+ * clause.c (pieces worth mirroring), strip.c (what of them is said in passing), refuse.c (what is not said back), wrap.c and
+ * question.c (a piece in words), say.c (the words written out), mirror.c (which pieces, and the result).
  *
  * Invariants. One word per token of the text, in order, same index. Looking to the left or right never leaves the sentence.
  * A blank word stands behind the last. AT_NOWHERE is the answer when there is no such word. Strings in `as` and `after` are static, of the rule set, or of the text.
@@ -102,6 +103,11 @@ static inline bool at_g_has(const struct at_gtext *g, size_t i, enum at_grammar_
 static inline bool at_g_person(const struct at_gtext *g, size_t i, enum at_person p)
 {
 	return i < g->n && g->words[i].person == p;
+}
+/* "have", "didn't", "could". */
+static inline bool at_g_helper(const struct at_gtext *g, size_t i)
+{
+	return at_g_has(g, i, AT_G_AUXILIARY) || at_g_has(g, i, AT_G_MODAL);
 }
 /* The word beside i in the sentence, or AT_NOWHERE at its edge and at a mark; `_real` passes over adverbs and, between
  * commas, fillers. */

@@ -58,6 +58,12 @@ struct at_unit {
 /* clause.c: the units of the sentence at hand appended to m->units, stripped of what is said in passing. False when memory
  * ran out. */
 bool at_mirror_units(struct at_mirror *m, size_t sentence);
+/* strip.c: takes what is said in passing off both ends of a unit and notes what kind it is. */
+void at_mirror_strip(struct at_gtext *g, struct at_unit *u);
+/* Whether what starts at i can be a subject and its clause, or nothing is left there. */
+bool at_mirror_opens_subject(const struct at_gtext *g, size_t i, size_t end);
+/* refuse.c: why the unit is not to be said back; static. NULL: nothing stands in the way. */
+const char *at_mirror_refuses(const struct at_gtext *g, const struct at_unit *u);
 /* wrap.c: the unit in words appended to the buffer, and its form. False: nothing fits (and what was appended is no good);
  * *why says what stood in the way, NULL when nothing worth a word did. */
 bool at_mirror_wrap(struct at_mirror *m, const struct at_unit *u, struct at_mirrored *out, const char **why);

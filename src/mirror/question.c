@@ -12,11 +12,6 @@ struct question {
 	size_t helper, subject, subject_end;
 };
 
-static bool is_helper(const struct at_gtext *g, size_t i)
-{
-	return at_g_has(g, i, AT_G_AUXILIARY) || at_g_has(g, i, AT_G_MODAL);
-}
-
 /* Where the subject that starts at i ends; i when it can't be told. */
 static size_t subject_end(const struct at_gtext *g, size_t i, size_t end)
 {
@@ -44,10 +39,10 @@ static bool take_apart(const struct at_wrap *w, struct question *q)
 	size_t i = w->u->main, end = w->u->end;
 	*q = (struct question){.wh = i, .wh_end = i};
 	if (at_g_has(g, i, AT_G_QUESTION))
-		while (i < end && i < q->wh + 6 && at_g_word(g, i) && !is_helper(g, i) && !at_g_third(g, i))
+		while (i < end && i < q->wh + 6 && at_g_word(g, i) && !at_g_helper(g, i) && !at_g_third(g, i))
 			i++;
 	q->wh_end = q->helper = i;
-	if (i >= end || !is_helper(g, i))
+	if (i >= end || !at_g_helper(g, i))
 		return false;
 	q->subject = i + 1;
 	q->subject_end = subject_end(g, i + 1, end);

@@ -21,16 +21,11 @@ static bool is_subject_word(const struct at_gtext *g, size_t i)
 	return i != AT_NOWHERE && (g->words[i].person == AT_P_I || g->words[i].person == AT_P_YOU || at_g_has(g, i, AT_G_SUBJECT));
 }
 
-static bool is_helper(const struct at_gtext *g, size_t i)
-{
-	return at_g_has(g, i, AT_G_AUXILIARY) || at_g_has(g, i, AT_G_MODAL);
-}
-
 /* "are you" after a "you" that is an object: the helper belongs to the next one. */
 static bool starts_question(const struct at_gtext *g, size_t i)
 {
 	size_t n = at_g_next(g, i);
-	return is_helper(g, i) && n != AT_NOWHERE &&
+	return at_g_helper(g, i) && n != AT_NOWHERE &&
 	       (g->words[n].person == AT_P_I || g->words[n].person == AT_P_YOU || at_g_is(g, n, "he") || at_g_is(g, n, "she") ||
 	        at_g_is(g, n, "we") || at_g_is(g, n, "they"));
 }
@@ -47,7 +42,7 @@ static bool after_helper(struct place *p)
 		return first == AT_NOWHERE ||
 		       (g->words[first].person != AT_P_I && !at_g_is(g, first, "we") && !at_g_is(g, first, "they"));
 	bool modal = at_g_has(g, p->before, AT_G_MODAL);
-	bool owner = is_subject_word(g, first) || is_helper(g, first);
+	bool owner = is_subject_word(g, first) || at_g_helper(g, first);
 	return modal || !owner || at_g_has(g, first, AT_G_QUESTION);
 }
 
@@ -57,7 +52,7 @@ static bool after_sense(struct place *p)
 	const struct at_gtext *g = p->g;
 	if (!p->finite || !at_g_has(g, p->before, AT_G_CLAUSE_VERB))
 		return false;
-	return is_helper(g, p->next) || (at_g_past(g, p->next) && !at_g_has(g, p->next, AT_G_VERB));
+	return at_g_helper(g, p->next) || (at_g_past(g, p->next) && !at_g_has(g, p->next, AT_G_VERB));
 }
 
 /* "told you lies": the noun is what is told. */
@@ -77,7 +72,7 @@ static bool after_verb(struct place *p)
 {
 	const struct at_gtext *g = p->g;
 	uint64_t is = g->words[p->before].is;
-	bool helped = p->finite && is_helper(g, p->next);
+	bool helped = p->finite && at_g_helper(g, p->next);
 	if (AT_IS(is, AT_G_PERCEPTION) || AT_IS(is, AT_G_CAUSATIVE))
 		return after_sense(p);
 	if (AT_IS(is, AT_G_WANTING) && !AT_IS(is, AT_G_CLAUSE_VERB))
@@ -126,7 +121,7 @@ static bool is_subject(struct place *p)
 		return after_joint(p);
 	if ((AT_IS(is, AT_G_QUESTION) || AT_IS(is, AT_G_SUBORDINATOR)) && !either)
 		return p->finite || p->next != AT_NOWHERE;
-	if (is_helper(g, p->before))
+	if (at_g_helper(g, p->before))
 		return after_helper(p);
 	if (at_g_is(g, p->before, "like") && at_g_has(g, at_g_prev(g, p->before), AT_G_LIKE_HEAD))
 		return false;
@@ -168,7 +163,7 @@ static void find_groups(struct at_gtext *g)
 	for (size_t i = g->from; i < g->end; i++) {
 		size_t n = at_g_phrase(g, i, g->end, AT_G_PLURAL_YOU), next = n == 0 ? i : at_g_next(g, i + n - 1);
 		if (n == 2 && (at_g_is(g, i + 1, "all") || at_g_is(g, i + 1, "two") || at_g_is(g, i + 1, "three")) &&
-		    next != AT_NOWHERE && !at_g_finite(g, next) && !is_helper(g, at_g_prev(g, i)))
+		    next != AT_NOWHERE && !at_g_finite(g, next) && !at_g_helper(g, at_g_prev(g, i)))
 			n = 0; /* "for you all night" */
 		if (n != 0 && g->words[i].person == AT_P_NONE)
 			g->words[i].person = AT_P_YOU;
@@ -328,7 +323,7 @@ static void find_reports(struct at_gtext *g)
 	for (size_t i = g->from; i < g->end; i++) {
 		size_t n = at_g_phrase(g, i, g->end, AT_G_REPORTING), who = at_g_prev_real(g, i);
 		if (n == 0 || !at_g_past(g, i) || who == AT_NOWHERE || g->words[who].person != AT_P_NONE || at_g_is(g, who, "we") ||
-		    is_helper(g, who) || at_g_is(g, who, "to"))
+		    at_g_helper(g, who) || at_g_is(g, who, "to"))
 			continue;
 		size_t first = i + n;
 		if (first < g->end && at_g_person(g, first, AT_P_ME))
