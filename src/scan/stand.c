@@ -7,6 +7,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* Places of a literal that are looked at; in a text that has more behind a unit, it may stand there. */
+#define STEPS_MAX 64u
+
 /* Ends of the places that a link was found at: the first and the last. */
 struct reach {
 	uint32_t first, last;
@@ -91,10 +94,14 @@ static bool follows(const struct reach *before, uint32_t start, unsigned gap)
 static void find_literal(const struct at_pass *p, uint32_t ref, const struct at_need *need, struct at_span in,
                          const struct reach *before, struct reach *found)
 {
-	uint32_t last = is_there(p, ref >> AT_WHERE_BITS) ? *slot_of(p, ref >> AT_WHERE_BITS) : 0;
-	for (uint32_t i = last; i != 0; i = p->stands[i - 1].before) {
+	uint32_t i = is_there(p, ref >> AT_WHERE_BITS) ? *slot_of(p, ref >> AT_WHERE_BITS) : 0;
+	for (unsigned steps = 0; i != 0 && p->stands[i - 1].end > in.start; i = p->stands[i - 1].before, steps++) {
 		const struct at_stand *s = &p->stands[i - 1];
 		struct at_span at = {s->start, s->end};
+		if (steps == STEPS_MAX) {
+			*found = (struct reach){in.start, in.end, true};
+			return;
+		}
 		if (at.start < in.start || at.end > in.end || !at_stands_right(p, ref & ((1u << AT_WHERE_BITS) - 1), at, in) ||
 		    (before != NULL && !follows(before, at.start, need->gap)))
 			continue;
