@@ -30,7 +30,6 @@ const char *const at_word_class_keys[] = {"abbreviations",
                                           "lsm-negations",
                                           "lsm-quantifiers"};
 #define WORD_LISTS (sizeof at_word_class_keys / sizeof *at_word_class_keys)
-#define MAX_AMBIGUOUS 32u
 
 struct words {
 	struct at_loader *l;
@@ -126,6 +125,15 @@ static void collect_spellings(struct at_loader *l, struct at_rule_file *file, co
 	}
 }
 
+/* The number of an ambiguous word; one that an earlier file has, too, keeps its number, and what may follow it adds up. */
+static unsigned ambiguous_number(struct at_loader *l, const char *word)
+{
+	unsigned k = 0;
+	while (k < l->n_ambiguous && strcmp(l->ambiguous[k], word) != 0)
+		k++;
+	return k;
+}
+
 static void collect_ambiguous(struct at_loader *l, struct at_rule_file *file)
 {
 	static const char *const keys[] = {"to", "else", "next", "last"};
@@ -141,12 +149,15 @@ static void collect_ambiguous(struct at_loader *l, struct at_rule_file *file)
 		if (!at_field_known(&r, n, keys, 4, "an ambiguous word") || !at_field_string(&r, "to", to, &text) ||
 		    !at_field_string(&r, "else", other, &text))
 			continue;
-		if (to == NULL || l->n_ambiguous >= MAX_AMBIGUOUS) {
+		unsigned number = ambiguous_number(l, map->keys[i]->text);
+		if (to == NULL || number >= AT_MAX_AMBIGUOUS) {
 			at_report(&r, n, to == NULL ? "an ambiguous word needs `to`" : "more than %u ambiguous words",
-			          MAX_AMBIGUOUS);
+			          AT_MAX_AMBIGUOUS);
 			continue;
 		}
-		struct words w = {l, {.follows = 1u << l->n_ambiguous}};
+		l->ambiguous[number] = map->keys[i]->text;
+		l->n_ambiguous += number == l->n_ambiguous;
+		struct words w = {l, {.follows = 1u << number}};
 		at_field_list(&r, "next", at_node_get(n, "next"), false, add_word, &w);
 		w.entry.lasts = w.entry.follows;
 		w.entry.follows = 0;
@@ -155,7 +166,7 @@ static void collect_ambiguous(struct at_loader *l, struct at_rule_file *file)
 		                          .len = map->keys[i]->len,
 		                          .becomes = to->text,
 		                          .becomes_len = to->len,
-		                          .ambiguous = (uint16_t)++l->n_ambiguous};
+		                          .ambiguous = (uint16_t)(number + 1)};
 		if (other != NULL) {
 			e.otherwise = other->text;
 			e.otherwise_len = other->len;

@@ -12,6 +12,8 @@
 #include "ruleset/fragment.h"
 #include "ruleset/source.h"
 
+#define AT_MAX_AMBIGUOUS 32u
+
 /* One rule file, parsed. */
 struct at_rule_file {
 	const char *name;
@@ -63,7 +65,8 @@ struct at_loader {
 	bool *guard_off; /* known, so that rules may name it, but it guards nothing */
 	size_t n_guard_ids;
 	uint32_t any;         /* interned "any" */
-	unsigned n_ambiguous; /* ambiguous spellings so far */
+	const char *ambiguous[AT_MAX_AMBIGUOUS]; /* words whose spelling the next word decides, by number */
+	unsigned n_ambiguous;
 };
 
 /* patterns.c: a list of regexes (or plain phrases) into the image. The prototype carries role, scope, target, owner,
