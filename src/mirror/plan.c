@@ -130,6 +130,18 @@ static bool is_own_side(const struct attune_scanner *s)
 	return (s->kinds & 1u << AT_M_ANGER) != 0;
 }
 
+/* "31 and depressed since", "I was at the final": a sentence about the writer that promises nothing. Plans and offers have
+ * moves, or speak of "we" or "you". */
+static bool is_own_story(const struct at_text *t, const struct at_sentence *sentence)
+{
+	bool other = false;
+	for (uint32_t i = 0; i < sentence->n_tokens; i++)
+		other |= AT_HAS(t->tokens[sentence->first_token + i].classes, AT_C_OTHER);
+	const struct at_token *first = &t->tokens[sentence->first_token];
+	bool self = sentence->n_tokens != 0 && (AT_HAS(first->classes, AT_C_SELF) || first->kind == AT_T_NUMBER);
+	return self && !other;
+}
+
 /* A word of the draft that leans on what stood before it: a joining word, or "it", "that", "they". */
 static bool leans_back(const struct at_text *t, const struct at_sentence *sentence)
 {
@@ -206,7 +218,8 @@ static void plan_sentence(struct at_composer *c, size_t i, bool *lost_before)
 	bool first = opening && is_opening(c, sentence), worth = first || has_move(c->s, sentence->span);
 	bool particulars = has_particulars(t, sentence->span);
 	bool hangs = *lost_before && !sentence->question && leans_back(t, sentence);
-	if ((worth || (particulars && !is_own_side(c->s))) && !hangs) {
+	bool story = c->plan.flagged && is_own_story(t, sentence);
+	if ((worth || (particulars && !is_own_side(c->s) && !story)) && !hangs) {
 		keep(c, without_joint(t, sentence), sentence->question, first);
 		*lost_before = false;
 		return;

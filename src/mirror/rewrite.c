@@ -15,7 +15,7 @@
 #define USUAL 3u
 #define CHECKS 80u      /* candidates looked at, at most */
 #define LIKENESS 70u    /* percent of words two offers may share */
-#define SHORT_WORDS 16u /* a reply of this length is never too long */
+#define SHORT_WORDS 20u /* a reply of this length is never too long */
 
 struct candidate {
 	const struct at_reply *reply;
