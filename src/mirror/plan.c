@@ -131,14 +131,15 @@ static bool is_own_side(const struct attune_scanner *s)
 }
 
 /* "31 and depressed since", "I was at the final": a sentence about the writer that promises nothing. Plans and offers have
- * moves, or speak of "we" or "you". */
+ * moves, begin with "I'll" or "I'm", or speak of "you". */
 static bool is_own_story(const struct at_text *t, const struct at_sentence *sentence)
 {
 	bool other = false;
 	for (uint32_t i = 0; i < sentence->n_tokens; i++)
 		other |= AT_HAS(t->tokens[sentence->first_token + i].classes, AT_C_OTHER);
 	const struct at_token *first = &t->tokens[sentence->first_token];
-	bool self = sentence->n_tokens != 0 && (AT_HAS(first->classes, AT_C_SELF) || first->kind == AT_T_NUMBER);
+	bool self = sentence->n_tokens != 0 &&
+	            ((AT_HAS(first->classes, AT_C_SELF) && first->end - first->start == 1) || first->kind == AT_T_NUMBER);
 	return self && !other;
 }
 
@@ -215,7 +216,9 @@ static void plan_sentence(struct at_composer *c, size_t i, bool *lost_before)
 		*lost_before = !keep_edges(c, sentence, opening && is_opening(c, sentence));
 		return;
 	}
-	bool first = opening && is_opening(c, sentence), worth = first || has_move(c->s, sentence->span);
+	/* Who was asked may answer. */
+	bool asked = (c->s->kinds & 1u << AT_M_ADVICE) != 0;
+	bool first = opening && is_opening(c, sentence), worth = first || asked || has_move(c->s, sentence->span);
 	bool particulars = has_particulars(t, sentence->span);
 	bool hangs = *lost_before && !sentence->question && leans_back(t, sentence);
 	bool story = c->plan.flagged && is_own_story(t, sentence);
