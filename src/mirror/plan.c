@@ -218,7 +218,8 @@ static void plan_sentence(struct at_composer *c, size_t i, bool *lost_before)
 	}
 	/* Who was asked may answer. */
 	bool asked = (c->s->kinds & 1u << AT_M_ADVICE) != 0;
-	bool first = opening && is_opening(c, sentence), worth = first || asked || has_move(c->s, sentence->span);
+	bool first = opening && is_opening(c, sentence);
+	bool worth = first || asked || c->plan.light || has_move(c->s, sentence->span);
 	bool particulars = has_particulars(t, sentence->span);
 	bool hangs = *lost_before && !sentence->question && leans_back(t, sentence);
 	bool story = c->plan.flagged && is_own_story(t, sentence);
@@ -237,8 +238,12 @@ void at_plan_draft(struct at_composer *c)
 	bool lost = false;
 	if ((c->s->kinds & (1u << AT_M_CRISIS | 1u << AT_M_ABUSE)) != 0)
 		return; /* a plain message, nothing else */
-	for (size_t i = 0; i < c->s->n_flags; i++)
+	c->plan.light = true;
+	for (size_t i = 0; i < c->s->n_flags; i++) {
 		c->plan.flagged |= !c->s->flags[i].dropped;
+		c->plan.light &= c->s->flags[i].dropped || c->s->flags[i].severity <= ATTUNE_NOTE;
+	}
+	c->plan.light &= c->plan.flagged;
 	for (size_t i = 0; i < c->s->draft.text.n_sentences; i++)
 		plan_sentence(c, i, &lost);
 }

@@ -262,11 +262,13 @@ static void keep_found(struct at_composer *c)
 			c->found[c->n_found++] = c->s->flags[i].rule;
 }
 
-/* Small talk that raises nothing needs no other words. */
+/* Small talk that raises nothing needs no other words, nor does a message of one's own that raises no more than a note. */
 static bool is_fine(const struct at_composer *c)
 {
-	const uint32_t light = 1u << AT_M_BANTER | 1u << AT_M_LOGISTICS | 1u << AT_M_NEUTRAL;
-	return !c->plan.flagged && c->s->has_partner && (c->s->kinds & ~light) == 0;
+	const uint32_t talk = 1u << AT_M_BANTER | 1u << AT_M_LOGISTICS | 1u << AT_M_NEUTRAL;
+	if (!c->s->has_partner)
+		return !c->plan.flagged || c->plan.light;
+	return !c->plan.flagged && (c->s->kinds & ~talk) == 0;
 }
 
 /* Words to the writer: the first text of the heaviest piece named "note" that fits; of "note-fine" when there is nothing to do. */

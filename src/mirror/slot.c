@@ -33,8 +33,25 @@ static bool is_vague(const struct at_mirror *mirror, const struct at_mirrored *m
 	       strncmp(text, "this ", 5) == 0;
 }
 
-static bool fits(const struct at_mirror *mirror, const struct at_mirrored *m, const struct wanted *w)
+/* Words enough for a clause that leaves its "I" out: in a longer one it may as well be somebody else who is "very emotional these
+ * days". */
+#define BARE_WORDS 6u
+
+static bool is_bare(const struct at_composer *c, const struct at_mirrored *m)
 {
+	const struct at_text *t = &c->s->partner.text;
+	size_t end = at_text_token_from(t, m->from.end);
+	for (size_t i = at_text_token_from(t, m->from.start); i < end; i++)
+		if (AT_HAS(t->tokens[i].classes, AT_C_SELF))
+			return false;
+	return m->subject_you;
+}
+
+static bool fits(const struct at_composer *c, const struct at_mirrored *m, const struct wanted *w)
+{
+	const struct at_mirror *mirror = c->mirror;
+	if (is_bare(c, m) && m->words > BARE_WORDS)
+		return false;
 	if ((m->form == AT_MF_STATEMENT || m->form == AT_MF_EVENT) && is_of_writer(mirror, m))
 		return false;
 	if ((w->forms >> m->form & 1u) == 0 || m->words > ECHO_WORDS || m->words < 2)
@@ -81,7 +98,7 @@ static bool add_clause(struct at_composer *c, struct wanted w, struct at_buffer 
 {
 	for (size_t i = 0; i < c->mirror->n; i++) {
 		const struct at_mirrored *m = &c->mirror->clauses[i];
-		if (!fits(c->mirror, m, &w) || lead_of(c, m) == NULL || w.nth-- != 0)
+		if (!fits(c, m, &w) || lead_of(c, m) == NULL || w.nth-- != 0)
 			continue;
 		add_words(c, m, out);
 		return true;
@@ -95,7 +112,7 @@ static bool add_both(struct at_composer *c, struct wanted w, struct at_buffer *o
 	const struct at_mirrored *a = NULL, *b = NULL;
 	for (size_t i = 0; i < c->mirror->n && b == NULL; i++) {
 		const struct at_mirrored *m = &c->mirror->clauses[i];
-		if (!fits(c->mirror, m, &w) || m->words > ECHO_WORDS / 2 || lead_of(c, m) == NULL)
+		if (!fits(c, m, &w) || m->words > ECHO_WORDS / 2 || lead_of(c, m) == NULL)
 			continue;
 		if (a == NULL)
 			a = m;
