@@ -24,7 +24,7 @@ teardown() { terminal_teardown; }
 	see 'Reaches  not yet: seen, heard, understood, with them'
 	see 'Feeling  '
 	see 'Needs    acceptance'
-	output=$(screen -e)
+	output=$(screen_styles)
 	has '[4m'
 	type_line 1
 	see "Hears    My pain isn't bad enough to count."
@@ -157,7 +157,7 @@ teardown() { terminal_teardown; }
 	see_last 'last line'
 	keys Enter
 	see '"zorple" will likely miss them'
-	type_line 'one \'
+	type_line $'one \\'
 	see_last '...>'
 	type_line 'zorple two'
 	see '  one'
@@ -188,7 +188,7 @@ teardown() { terminal_teardown; }
 	keys C-y
 	see_last 'half a thought'
 	keys C-c
-	type_line 'gathered \'
+	type_line $'gathered \\'
 	see_last '...>'
 	keys C-c
 	see_last 'you>'
@@ -293,7 +293,7 @@ teardown() { terminal_teardown; }
 		exit 0
 	EOF
 	chmod +x editor
-	ENV+=("EDITOR=$PWD/editor")
+	add_env "EDITOR=$PWD/editor"
 	at_draft
 	type_line "old draft"
 	see 'Nothing here stands in the way'
@@ -332,7 +332,7 @@ teardown() { terminal_teardown; }
 	mkdir bin
 	printf '#!/bin/sh\ncat >clipboard\n' >bin/xclip
 	chmod +x bin/xclip
-	ENV+=("PATH=$PWD/bin:$PATH" DISPLAY=:7)
+	add_env "PATH=$PWD/bin:$PATH" DISPLAY=:7
 	at_draft
 	type_line "I'm sorry about [what you did]."
 	see 'only you know'
@@ -383,16 +383,16 @@ teardown() { terminal_teardown; }
 
 @test "coach: 40 columns, no colour, a dumb terminal, the C locale" {
 	local name
-	SIZE=(-x 40 -y 45)
+	set_size 40 45
 	for name in NO_COLOR=1 TERM=dumb LC_ALL=C; do
-		ENV=(TERM=screen-256color "$name")
+		set_env TERM=screen-256color "$name"
 		at_draft -p "i feel so alone" --color auto
 		keys C-u
 		type_line "You should calm down é 你好"
 		see '1 '
 		see 'Reaches'
 		see '你好'
-		output=$(screen -e)
+		output=$(screen_styles)
 		if [ "$name" = LC_ALL=C ]; then has '4m'; else hasnt '4m'; see '^~~~'; fi
 		while IFS= read -r line; do
 			[ "${#line}" -le 40 ] || { echo "too long: $line"; return 1; }
@@ -410,7 +410,7 @@ teardown() { terminal_teardown; }
 	at_draft --plain --rules "$DEMO"
 	type_line "a zorple is here"
 	see '1 demo: "zorple" will likely miss them.'
-	output=$(screen -e)
+	output=$(screen_styles)
 	hasnt $'\x1b'
 	hasnt '^~'
 	type_line "a zorple was here"
@@ -424,7 +424,7 @@ teardown() { terminal_teardown; }
 	local text
 	text=$(printf 'zorple and some more words that say nothing at all\n%.0s' {1..2000})
 	for name in TERM=screen-256color TERM=dumb; do
-		ENV=("$name")
+		set_env "$name"
 		at_draft --rules "$DEMO"
 		printf '%s\nTheEnd' "$text" | paste_text
 		see TheEnd

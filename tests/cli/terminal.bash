@@ -20,6 +20,10 @@ terminal_teardown() {
 
 tm() { tmux -L "$SOCKET" -f /dev/null "$@"; }
 
+add_env() { ENV+=("$@"); }
+set_env() { ENV=("$@"); }
+set_size() { SIZE=(-x "$1" -y "$2"); }
+
 # Starts attune with some arguments and waits for its prompt.
 coach() {
 	tm kill-server 2>/dev/null || true
@@ -45,7 +49,9 @@ type_line() {
 	keys -l -- "$1"
 	keys Enter
 }
-screen() { tm capture-pane -p -J -S - "$@"; }
+screen() { tm capture-pane -p -J -S -; }
+# The same with its colours and underlines.
+screen_styles() { tm capture-pane -p -J -S - -e; }
 
 # Waits until the screen has a text.
 see() {
