@@ -144,7 +144,8 @@ static void all_well(struct at_cli *cli, const struct at_session *s)
 	add_progress(&progress, s);
 	if (progress.len > 0)
 		at_buffer_addf(&text, "%s. ", at_buffer_str(&progress));
-	if (progress.len > 0)
+	const struct at_version *before = at_session_before(s);
+	if (progress.len > 0 && before->tally.findings > 0)
 		at_buffer_add_str(&text, "Nothing is in the way any more");
 	else if ((reached & 3) != 0 && (reached & 12) != 0)
 		at_buffer_add_str(&text, "That meets them where they are");

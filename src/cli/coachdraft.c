@@ -99,7 +99,7 @@ void at_coach_take(struct at_repl *r, const char *rest, size_t len)
 		at_repl_prefill(r, o->text, o->len, true);
 		at_offers_park(r);
 		if (r->over > 0 && r->gaps++ < 2)
-			at_repl_dim(r, "What you type goes in place of the [brackets].");
+			at_repl_dim(r, "What you type takes the place of the [bracket]; Tab goes to the next.");
 	} else if (r->session.n_offers == 0)
 		at_repl_say(r, "There is no offer at hand.");
 	else

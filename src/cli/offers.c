@@ -23,8 +23,11 @@ size_t at_offers_make(struct at_repl *r, unsigned round)
 	attune_offer o;
 	at_session_clear_offers(s);
 	s->round = round;
-	if (draft == NULL)
+	if (draft == NULL || draft->len > AT_OFFERS_MOST) {
+		attune_offers_free(r->cli->offers); /* or the last ones would be shown */
+		r->cli->offers = NULL;
 		return 0;
+	}
 	if (attune_rewrite(&r->cli->offers, r->cli->scanner, draft->text, draft->len,
 	                   s->has_partner ? at_buffer_str(&s->partner) : NULL, s->partner.len, &wish, &err) != ATTUNE_OK) {
 		at_repl_say(r, "No offers: %s.", attune_error_message(err));

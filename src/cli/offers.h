@@ -7,6 +7,10 @@
 
 #include "cli/repl.h"
 
+/* Bytes of a draft that a reply is offered for. What is longer is a letter, and no reply of two sentences stands for it; reading along
+ * stops there, too, so that keys never wait. */
+#define AT_OFFERS_MOST 8192u
+
 /* What the settings wish for. */
 attune_wish at_offers_wish(const struct at_repl *r, unsigned round);
 /* Makes offers for the version at hand: round 0 the best, later rounds others. How many there are. */

@@ -44,6 +44,11 @@
 	X(rl_resize_terminal)                 \
 	X(rl_variable_bind)                   \
 	X(rl_variable_value)                  \
+	X(rl_complete)                        \
+	X(rl_get_keymap_by_name)              \
+	X(rl_function_of_keyseq)              \
+	X(rl_bind_key_in_map)                 \
+	X(rl_last_func)                       \
 	X(rl_completion_matches)              \
 	X(rl_filename_completion_function)    \
 	X(add_history)                        \

@@ -30,6 +30,7 @@ struct at_terminal {
 	size_t start, end; /* of the word to complete */
 	size_t candidate;  /* the next one */
 	bool files;
+	int over_at, over, over_end; /* what is typed at over_at, while the line is over_end long, replaces `over` bytes */
 };
 
 static struct at_terminal *at_hand;
@@ -98,6 +99,57 @@ static char **complete(const char *text, int start, int end)
 	return matches;
 }
 
+/* ---------------------------------------------------------------- brackets */
+
+/* What stands behind the cursor makes way for the first thing that is typed there, as a placeholder does. */
+static void expect_typing(struct at_terminal *t, size_t at, size_t len)
+{
+	t->over_at = (int)at;
+	t->over = (int)len;
+	t->over_end = *t->rl.rl_end;
+}
+
+static void type_over(struct at_terminal *t)
+{
+	int typed = *t->rl.rl_end - t->over_end, at = *t->rl.rl_point;
+	if (t->over == 0 || (typed == 0 && at == t->over_at))
+		return;
+	if (typed > 0 && at == t->over_at + typed) {
+		t->rl.rl_delete_text(at, at + t->over);
+		t->rl.rl_redisplay();
+	}
+	t->over = 0;
+}
+
+/* Tab: to the next [bracket] of a text, round and round; in a command, or without brackets, completion. */
+static int next_gap(int count, int key)
+{
+	struct at_terminal *t = at_hand;
+	const char *line = *t->rl.rl_line_buffer, *end = line + *t->rl.rl_end;
+	const char *from = line + *t->rl.rl_point + (*t->rl.rl_point < *t->rl.rl_end);
+	const char *open = memchr(from, '[', (size_t)(end - from));
+	if (open == NULL)
+		open = memchr(line, '[', (size_t)(end - line));
+	const char *close = open == NULL || line[0] == '/' ? NULL : memchr(open, ']', (size_t)(end - open));
+	if (close == NULL) {
+		/* The second Tab in a row lists; readline knows it by who came before. */
+		if (*t->rl.rl_last_func == next_gap)
+			*t->rl.rl_last_func = t->rl.rl_complete;
+		return t->rl.rl_complete(count, key);
+	}
+	*t->rl.rl_point = (int)(open - line);
+	expect_typing(t, (size_t)(open - line), (size_t)(close - open) + 1);
+	return 0;
+}
+
+/* Unless ~/.inputrc has other plans for Tab. */
+static void bind_tab(struct at_terminal *t, const char *keymap)
+{
+	Keymap map = t->rl.rl_get_keymap_by_name(keymap);
+	if (map != NULL && t->rl.rl_function_of_keyseq("\t", map, NULL) == t->rl.rl_complete)
+		(void)t->rl.rl_bind_key_in_map('\t', next_gap, map);
+}
+
 /* ------------------------------------------------------------------- set-up */
 
 /* readline counts columns by the locale, and looks at the environment for it with every line. attune writes UTF-8 whatever the
@@ -132,6 +184,8 @@ static void start_readline(struct at_terminal *t)
 	*t->rl.rl_completer_word_break_characters = breaks;
 	t->rl.using_history();
 	t->rl.rl_initialize();
+	bind_tab(t, "emacs");
+	bind_tab(t, "vi-insert");
 	t->vi_now = -1;
 	bind_keys(t);
 }
@@ -221,31 +275,17 @@ static bool is_unmarked_paste(const struct at_terminal *t)
 	return !marked && at_signals_wait(STDIN_FILENO, 0);
 }
 
-/* What stands behind the cursor makes way for the first thing that is typed there, as a placeholder does. `end` is the length of
- * the line before. False when that has happened, or can't any more. */
-static bool type_over(struct at_terminal *t, const struct at_ask *ask, int end)
-{
-	int typed = *t->rl.rl_end - end, at = *t->rl.rl_point;
-	if (typed == 0 && at == (int)ask->cursor)
-		return true;
-	if (typed > 0 && at == (int)ask->cursor + typed) {
-		t->rl.rl_delete_text(at, at + (int)ask->over);
-		t->rl.rl_redisplay();
-	}
-	return false;
-}
-
 static void ask_readline(struct at_terminal *t, const struct at_ask *ask)
 {
-	bool over = ask->prefill != NULL && ask->over > 0;
 	t->waiting = true;
+	t->over = 0;
 	t->rl.rl_callback_handler_install(ask->prompt, take_line);
 	if (ask->prefill != NULL) {
 		t->rl.rl_insert_text(ask->prefill);
 		*t->rl.rl_point = (int)ask->cursor;
+		expect_typing(t, ask->cursor, ask->over);
 		t->rl.rl_redisplay();
 	}
-	int end = *t->rl.rl_end;
 	bool idle = true;
 	while (t->waiting) {
 		bool key = at_signals_wait(STDIN_FILENO, idle ? PAUSE : -1);
@@ -254,7 +294,8 @@ static void ask_readline(struct at_terminal *t, const struct at_ask *ask)
 			idle = key || (idle && t->wish.idle(t->wish.payload, *t->rl.rl_line_buffer, (size_t)*t->rl.rl_end));
 		if (key && t->waiting)
 			t->rl.rl_callback_read_char();
-		over = over && t->waiting && type_over(t, ask, end);
+		if (t->waiting)
+			type_over(t);
 		if (!t->waiting && t->heard != AT_HEARD_SIGNAL && at_signals_urgent())
 			t->heard = at_signals_end() != 0 ? AT_HEARD_SIGNAL : AT_HEARD_INTERRUPT;
 		if (t->waiting || t->heard != AT_HEARD_LINE || !is_unmarked_paste(t))

@@ -64,6 +64,53 @@ teardown() { terminal_teardown; }
 	ended 0
 }
 
+@test "coach: offers: a letter, brackets that make way, more, what is kept for later" {
+	at_draft -p "you forgot to pick me up and i stood there for an hour"
+	type_line "i'm sorry, you should have taken the bus. I'm on my way."
+	see 'a-c take an offer'
+	see 'Kept for later'
+	offer=$(screen | sed -n 's/^b  [a-z]*  *//p')
+	type_line B
+	see_last "you> $offer"
+	keys Enter
+	see 'Nothing is in the way any more; /copy takes it along.'
+	type_line /parked
+	see '- '
+	type_line /more
+	see_last 'you>'
+	type_line "/take a"
+	see "I'm on my way."
+	keys C-c
+	see_last 'you>'
+	type_line "/take q"
+	see 'Which one? There are offers a to '
+	type_line "/they"
+	see_last 'they said>'
+	keys Enter
+	see_last 'you>'
+	type_line "/goal resolve"
+	see 'All right: resolve.'
+	type_line "I'm sorry you feel that way"
+	see '[what you did]'
+	letter=$(screen | sed -n 's/^\([a-c]\)  .*\[what you did\].*/\1/p' | tail -n 1)
+	type_line "$letter"
+	see 'What you type takes the place of the [bracket]'
+	keys -l 'forgot you'
+	see 'forgot you'
+	hasnt '[what you did]' "$(screen | grep 'forgot you')"
+	keys C-a C-k
+	keys -l 'a [one] b [two] c'
+	keys Tab
+	keys -l X
+	keys Tab
+	keys -l Y
+	see_last 'you> a X b Y c'
+	keys C-c
+	see_last 'you>'
+	keys C-d
+	ended 0
+}
+
 @test "coach: nothing written, a clean draft, the same again: one warm line each" {
 	at_draft
 	keys Enter
