@@ -189,12 +189,10 @@ void at_coach_copy(struct at_repl *r, const char *rest, size_t len)
 	const struct at_offer *o = len == 1 ? at_session_offer(&r->session, rest[0]) : NULL;
 	if (len > 0 && o == NULL)
 		at_coach_take(r, rest, len); /* says what there is */
-	else if (o != NULL)
-		copy(r, o->text, o->len);
-	else if (draft == NULL)
+	else if (o == NULL && draft == NULL)
 		at_repl_say(r, "There is no draft to copy yet.");
 	else {
-		copy(r, draft->text, draft->len);
+		copy(r, o != NULL ? o->text : draft->text, o != NULL ? o->len : draft->len);
 		r->session.taken_along = true;
 		at_repl_say(r, "When they answer: /they.");
 	}

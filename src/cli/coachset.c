@@ -13,6 +13,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define SAMPLES 4 /* titles shown of a category */
+
 /* The word of `rest` as a string; the longest name there is has far less than 128 bytes. */
 struct word {
 	char text[128];
@@ -61,32 +63,43 @@ static void no_rule(struct at_repl *r, const char *word)
 		at_repl_say(r, "No rule \"%s\"; /rules lists them.", word);
 }
 
-static void category_row(struct at_out *out, const attune_rule_info *info, size_t n)
+/* A category's name, how many rules it has, and what some of them are about. */
+struct category {
+	const char *name;
+	size_t n;
+	struct at_buffer titles;
+};
+
+static void category_row(struct at_out *out, struct category *c)
 {
-	size_t columns = 2;
-	at_out_spaces(out, 2);
-	columns += at_out_text(out, AT_BOLD, info->category);
-	at_out_spaces(out, columns < 18 ? 18 - columns : 1);
 	struct at_buffer text = {0};
-	at_buffer_addf(&text, "%zu rule%s. %s", n, n == 1 ? "" : "s", info->about);
-	at_show_wrapped(&out->bytes, at_buffer_str(&text), 18, out->width < 60 ? 4 : 18, out->width);
+	if (c->n == 0)
+		return;
+	at_out_spaces(out, 2);
+	size_t columns = 2 + at_out_text(out, AT_BOLD, c->name);
+	at_out_spaces(out, columns < 18 ? 18 - columns : 1);
+	at_buffer_addf(&text, "%zu rule%s: %s%s", c->n, c->n == 1 ? "" : "s", at_buffer_str(&c->titles),
+	               c->n > SAMPLES ? " ..." : "");
+	at_show_wrapped(&out->bytes, at_buffer_str(&text), columns < 18 ? 18 : columns + 1, out->width < 60 ? 4 : 18, out->width);
 	at_buffer_free(&text);
 }
 
 static void categories(struct at_repl *r)
 {
-	attune_rule_info info, first = {0};
-	size_t n = 0;
+	attune_rule_info info;
+	struct category c = {0};
 	for (size_t i = 0; attune_rules_get(r->cli->rules, i, &info) && info.kind == ATTUNE_FLAG; i++) {
-		if (n > 0 && strcmp(info.category, first.category) != 0) {
-			category_row(&r->cli->out, &first, n);
-			n = 0;
+		if (c.n > 0 && strcmp(info.category, c.name) != 0) {
+			category_row(&r->cli->out, &c);
+			at_buffer_clear(&c.titles);
+			c.n = 0;
 		}
-		if (n++ == 0 || first.about[0] == 0)
-			first = info;
+		c.name = info.category;
+		if (c.n++ < SAMPLES)
+			at_buffer_addf(&c.titles, "%s%s", c.n > 1 ? ", " : "", info.title);
 	}
-	if (n > 0)
-		category_row(&r->cli->out, &first, n);
+	category_row(&r->cli->out, &c);
+	at_buffer_free(&c.titles);
 	at_repl_say(r, "/rules CATEGORY lists one of them, /rule ID shows a rule.");
 }
 
