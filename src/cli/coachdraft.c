@@ -59,12 +59,15 @@ void at_coach_draft(struct at_repl *r, const char *rest, size_t len)
 	r->state = AT_AT_YOU;
 	if (len == 0 && at_session_now(&r->session) == NULL)
 		at_repl_say(r, "Nothing written yet. Whenever you're ready.");
-	else if (len == 0)
+	else if (len == 0) {
+		r->unseen = true;
 		at_repl_answer(r);
-	else if (!from_file(r, rest, len, &text))
+	} else if (!from_file(r, rest, len, &text))
 		at_repl_draft(r, rest, len);
-	else if (text.len > 0)
+	else if (text.len > 0) {
+		r->unseen = true;
 		at_repl_draft(r, text.ptr, text.len);
+	}
 	at_buffer_free(&text);
 }
 
@@ -125,6 +128,7 @@ void at_coach_edit(struct at_repl *r, const char *rest, size_t len)
 			(void)at_session_write(&r->session, text.ptr, text.len);
 		break;
 	case AT_EDITED:
+		r->unseen = text.len > 0;
 		if (text.len > 0)
 			at_repl_draft(r, text.ptr, text.len);
 		else if (draft != NULL)
@@ -145,6 +149,7 @@ void at_coach_undo(struct at_repl *r, const char *rest, size_t len)
 		return;
 	}
 	at_repl_say(r, "Back to the draft before:");
+	r->unseen = true;
 	at_repl_answer(r);
 }
 

@@ -95,8 +95,13 @@ static void hint(struct at_repl *r)
 
 void at_repl_answer(struct at_repl *r)
 {
+	const struct at_version *draft = at_session_now(&r->session);
+	bool unseen = r->unseen;
+	r->unseen = false;
 	if (!at_repl_report(r))
 		return;
+	if (unseen && !r->carded && (r->cli->out.plain || at_answer_count(r->cli, &r->session) == 0))
+		at_render_draft(&r->cli->out, r->cli->report, NULL, 0, draft->text, draft->len);
 	at_answer_draft(r->cli, &r->session);
 	if (!r->carded && at_answer_count(r->cli, &r->session) > 0) {
 		if (r->config.value[AT_S_OFFERS] > 0) {

@@ -34,6 +34,7 @@ struct at_repl {
 	uint64_t rules_sum;    /* of the rule files, when they were last read */
 	unsigned lesson;       /* 0: none; else the next line of the first lesson */
 	unsigned hints, gaps;  /* how often the hints were given */
+	bool unseen;           /* the draft at hand doesn't stand on the screen as it is */
 	bool done;
 };
 

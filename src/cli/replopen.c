@@ -58,7 +58,8 @@ static bool take_partner(struct at_repl *r)
 static void take_up_draft(struct at_repl *r)
 {
 	struct at_buffer draft = {0};
-	if (at_state_kept_draft(&draft) && at_session_write(&r->session, draft.ptr, draft.len) == AT_DRAFT_NEW)
+	r->unseen = at_state_kept_draft(&draft) && at_session_write(&r->session, draft.ptr, draft.len) == AT_DRAFT_NEW;
+	if (r->unseen)
 		at_repl_say(r, "Your last draft is still here; Enter takes you to it.");
 	at_buffer_free(&draft);
 }

@@ -103,7 +103,13 @@ int at_signals_wait_child(pid_t child)
 	struct timespec told = {0}, now;
 	int status = 0;
 	for (;;) {
-		pid_t got = waitpid(child, &status, WNOHANG);
+		pid_t got = waitpid(child, &status, WNOHANG | WUNTRACED);
+		if (got == child && WIFSTOPPED(status)) { /* Ctrl-Z in an editor is meant for both */
+			(void)at_signals_take(SIGTSTP);
+			at_signals_stop();
+			(void)kill(child, SIGCONT);
+			continue;
+		}
 		if (got == child || (got < 0 && errno != EINTR))
 			return status;
 		/* What came before the wait is pending, not lost: the mask lets it through only inside pselect. */

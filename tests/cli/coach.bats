@@ -40,7 +40,7 @@ teardown() { terminal_teardown; }
 	see "'d feel "
 	type_line "That sounds so humiliating, being torn into in front of everyone. No wonder you feel stupid. I'm here."
 	see "they'd feel "
-	see 'Nothing is in the way any more; /copy takes it along.'
+	see 'Nothing is in the way any more'
 	type_line /undo
 	see 'Back to the draft before:'
 	see_last 'you>'
@@ -73,7 +73,7 @@ teardown() { terminal_teardown; }
 	type_line B
 	see_last "you> $offer"
 	keys Enter
-	see 'Nothing is in the way any more; /copy takes it along.'
+	see 'Nothing is in the way any more'
 	type_line /parked
 	see '- '
 	type_line /more
@@ -224,7 +224,7 @@ teardown() { terminal_teardown; }
 	ended 0
 }
 
-@test "coach: Ctrl-C drops a line and keeps the session, Ctrl-Y brings it back, Ctrl-Z is for the shell" {
+@test "coach: Ctrl-C drops a line and keeps the session, Ctrl-Y brings it back" {
 	at_draft
 	type_line "You should calm down."
 	see_last 'you>'
@@ -367,6 +367,41 @@ teardown() { terminal_teardown; }
 	ended 129
 	is secretword "$(cat "$XDG_STATE_HOME/attune/draft")"
 	is '' "$(ls -A "$XDG_RUNTIME_DIR")"
+}
+
+@test "coach: Ctrl-Z gives the shell its terminal back, at the prompt and in an editor" {
+	local i
+	printf '#!/bin/sh\necho in the editor\nread -r line\necho "$line" >"$1"\n' >editor
+	chmod +x editor
+	mkdir -p "$XDG_STATE_HOME/attune"
+	touch "$XDG_STATE_HOME/attune/welcomed"
+	tm start-server \; new-session -d "${SIZE[@]}" "env EDITOR='$PWD/editor' PS1='shell$ ' bash --norc --noprofile -i"
+	see_last 'shell$'
+	type_line attune
+	see_last 'they said>'
+	keys -l 'half a thought'
+	keys C-z
+	see 'Stopped'
+	see_last 'shell$'
+	type_line fg
+	see_last 'they said> half a thought'
+	keys Enter
+	see_last 'you>'
+	type_line /edit
+	see 'in the editor'
+	keys C-z
+	for ((i = 0; i < 250; i++)); do
+		[ "$(screen | grep -c 'Stopped')" -eq 2 ] && break
+		sleep 0.02
+	done
+	see_last 'shell$'
+	type_line fg
+	type_line 'newword from the editor'
+	see '  newword from the editor'
+	see 'Nothing here stands in the way'
+	see_last 'you>'
+	keys C-d
+	see_last 'shell$'
 }
 
 @test "coach: /copy by way of the terminal and of a helper" {
