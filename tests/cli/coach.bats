@@ -69,9 +69,9 @@ teardown() { terminal_teardown; }
 	type_line "i'm sorry, you should have taken the bus. I'm on my way."
 	see 'a-c take an offer'
 	see 'Kept for later'
-	offer=$(screen | sed -n 's/^b  [a-z]*  *//p')
+	offer=$(screen | sed -n 's/^b  [a-z]*  *//p' | cut -c 1-30)
 	type_line B
-	see_last "you> $offer"
+	see "you> $offer"
 	keys Enter
 	see 'Nothing is in the way any more'
 	type_line /parked
