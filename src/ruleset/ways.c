@@ -203,7 +203,8 @@ static bool unite(struct at_arena *arena, struct at_link *to, const struct at_li
 		struct at_string_piece *items = new_pieces(arena, cap);
 		if (items == NULL)
 			return false;
-		memcpy(items, to->items, to->n * sizeof *items);
+		if (to->n > 0)
+			memcpy(items, to->items, to->n * sizeof *items);
 		to->items = items;
 		to->cap = cap;
 	}
