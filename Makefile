@@ -22,12 +22,13 @@ INSTALL ?= install
 PKG_CONFIG ?= pkg-config
 CFLAGS ?= -O2 -g
 SECONDS ?= 60
+KILLS ?= 1000
 
 LIB_DIRS := base text ruleset scan mirror
 LIB_PACKAGES := libpcre2-8 yaml-0.1 libutf8proc
 CLI_PACKAGES := jansson
-# Opened when the coach begins, not linked: only its headers are needed here.
-OPENED_PACKAGES := readline
+# Opened when the coach begins or something is kept, not linked: only their headers are needed here.
+OPENED_PACKAGES := readline sqlite3
 
 WARNINGS := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wvla -Wformat=2
 ifeq ($(DEVELOPER),1)
@@ -75,7 +76,7 @@ say = $(if $(V),,@printf '  %-7s %s\n' '$(1)' '$@')
 .DELETE_ON_ERROR:
 .SUFFIXES:
 .SECONDARY:
-.PHONY: all help deps run test check lint format check-asan check-valgrind bench fuzz install uninstall dist clean unit FORCE
+.PHONY: all help deps run test check lint format check-asan check-valgrind check-kills bench fuzz install uninstall dist clean unit FORCE
 
 all: $(BUILD)/attune $(BUILD)/libattune.a $(COMPLETIONS) $(BUILD)/attune.pc
 
@@ -84,6 +85,7 @@ help:
 	@echo 'make deps              install what building and testing need (DEVELOPER=1: the linters and fuzzers, too)'
 	@echo 'make run ARGS="..."    build and run'
 	@echo 'make test              all tests; check-asan and check-valgrind: the same under their eyes'
+	@echo 'make check-kills       kill -9 in the middle of a write, KILLS=1000 times'
 	@echo 'make lint, make format clang-format, clang-tidy or cppcheck, shellcheck'
 	@echo 'make bench, make fuzz  measure; search for crashes (SECONDS=60 each)'
 	@echo 'make install uninstall PREFIX=$(PREFIX) DESTDIR='
@@ -181,6 +183,10 @@ check-asan:
 check-valgrind: all unit
 	@BUILD='$(BUILD)' WRAPPER='valgrind -q --error-exitcode=99 --leak-check=full --errors-for-leak-kinds=definite,possible \
 	  --suppressions=$(CURDIR)/tests/valgrind.supp' sh tests/run
+
+# `make test` does the same a few times.
+check-kills: $(BUILD)/tests/unit/test_store
+	@ATTUNE_KILLS='$(KILLS)' $(BUILD)/tests/unit/test_store
 
 $(BUILD)/tests/bench/%: $(BUILD)/tests/bench/%.o $(BUILD)/libcli.a $(BUILD)/libattune.a
 	$(call say,LINK)
