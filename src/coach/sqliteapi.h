@@ -17,7 +17,6 @@
 	X(sqlite3_exec)         \
 	X(sqlite3_prepare_v2)   \
 	X(sqlite3_step)         \
-	X(sqlite3_reset)        \
 	X(sqlite3_finalize)     \
 	X(sqlite3_bind_int64)   \
 	X(sqlite3_bind_text)    \
@@ -25,7 +24,6 @@
 	X(sqlite3_column_int64) \
 	X(sqlite3_column_text)  \
 	X(sqlite3_column_bytes) \
-	X(sqlite3_changes)      \
 	X(sqlite3_db_config)    \
 	X(sqlite3_busy_timeout) \
 	X(sqlite3_errmsg)       \

@@ -29,8 +29,7 @@ static const char *const steps[] = {
 	"CREATE TABLE card (item TEXT PRIMARY KEY, skill TEXT NOT NULL, box INTEGER NOT NULL, due INTEGER NOT NULL,"
 	" last INTEGER NOT NULL) WITHOUT ROWID;",
 	"CREATE TABLE pattern (rule TEXT NOT NULL, day INTEGER NOT NULL, times INTEGER NOT NULL, PRIMARY KEY (rule, day))"
-	" WITHOUT ROWID;"
-	"CREATE TABLE note (id INTEGER PRIMARY KEY AUTOINCREMENT, at INTEGER NOT NULL, kind TEXT NOT NULL, text TEXT NOT NULL);",
+	" WITHOUT ROWID;",
 };
 enum { VERSION = sizeof steps / sizeof *steps };
 
@@ -228,8 +227,7 @@ void at_store_close(struct at_store *s)
 /* Empties it. `*alone`: nobody else has it open, so that the file may go, too. */
 static bool empty(struct at_store *s, bool *alone)
 {
-	bool ok = run(s, "BEGIN IMMEDIATE; DELETE FROM attempt; DELETE FROM card; DELETE FROM pattern; DELETE FROM note;"
-	                 "DELETE FROM sqlite_sequence; COMMIT; VACUUM");
+	bool ok = run(s, "BEGIN IMMEDIATE; DELETE FROM attempt; DELETE FROM card; DELETE FROM pattern; COMMIT; VACUUM");
 	ok = run(s, "PRAGMA wal_checkpoint(TRUNCATE)") && ok;
 	*alone = ok && answers(s, "PRAGMA journal_mode=DELETE", "delete");
 	return ok;

@@ -5,7 +5,7 @@
  *
  * Promises: what a function that writes has confirmed (true) is on the disk, whatever happens to the program after; a file that
  * is damaged, not attune's, or of a newer attune is refused with a reason and not a byte of it is changed; the file and its
- * companions (-wal, -shm) can be read by their owner alone; what was typed is kept only where `answer` or `text` is given.
+ * companions (-wal, -shm) can be read by their owner alone; what was typed is kept only where `answer` is given.
  */
 #ifndef AT_COACH_STORE_H
 #define AT_COACH_STORE_H
@@ -39,13 +39,6 @@ struct at_pattern {
 	const char *rule;
 	int64_t times;
 };
-/* A small thing that was done, or a line for oneself. */
-struct at_note {
-	int64_t id, at;
-	const char *kind, *text; /* "act", "journal" */
-	size_t len;
-};
-
 /* Opens the file; makes it, for its owner alone, when `make` is true and it isn't there (its folder must be). NULL when it
  * can't be used, and then `problem` says why; NULL with no problem: it isn't there. */
 struct at_store *at_store_open(const char *path, bool make, struct at_buffer *problem);
@@ -60,21 +53,15 @@ const char *at_store_problem(const struct at_store *s);
 /* An attempt, and where its item lies from now on, both or neither. */
 bool at_store_add_attempt(struct at_store *s, const struct at_attempt *attempt, const struct at_card *card);
 bool at_store_add_pattern(struct at_store *s, const char *rule, int64_t at);
-bool at_store_add_note(struct at_store *s, const char *kind, const char *text, size_t len, int64_t at);
-/* False, too, when there is no such note. */
-bool at_store_drop_note(struct at_store *s, int64_t id);
 
 /* Calls `fn` with each, the oldest first; patterns: the most frequent first. Strings are borrowed for the call. `fn` may not
  * write. False when reading failed; some may have been told. */
 typedef void (*at_attempt_fn)(const struct at_attempt *attempt, void *payload);
 typedef void (*at_card_fn)(const struct at_card *card, void *payload);
 typedef void (*at_pattern_fn)(const struct at_pattern *pattern, void *payload);
-typedef void (*at_note_fn)(const struct at_note *note, void *payload);
 bool at_store_attempts(struct at_store *s, int64_t since, at_attempt_fn fn, void *payload);
 bool at_store_cards(struct at_store *s, at_card_fn fn, void *payload);
 bool at_store_patterns(struct at_store *s, int64_t since, at_pattern_fn fn, void *payload);
-/* `kind` NULL: all kinds. */
-bool at_store_notes(struct at_store *s, const char *kind, at_note_fn fn, void *payload);
 
 /* The steps of the schema: SQL that leads from version `k` to `k + 1`; NULL after the last. Static; for tests. */
 const char *at_store_step(unsigned k);

@@ -83,20 +83,6 @@ bool at_store_add_pattern(struct at_store *s, const char *rule, int64_t at)
 	return finish(s, q, q != NULL && bind_str(s, q, 1, rule) && bind_int(s, q, 2, at / AT_STORE_DAY));
 }
 
-bool at_store_add_note(struct at_store *s, const char *kind, const char *text, size_t len, int64_t at)
-{
-	sqlite3_stmt *q = prepare(s, "INSERT INTO note (at, kind, text) VALUES (?, ?, ?)");
-	return finish(s, q,
-	              q != NULL && bind_int(s, q, 1, at) && bind_str(s, q, 2, kind) &&
-	                      bind_text(s, q, 3, text == NULL ? "" : text, len));
-}
-
-bool at_store_drop_note(struct at_store *s, int64_t id)
-{
-	sqlite3_stmt *q = prepare(s, "DELETE FROM note WHERE id = ?");
-	return finish(s, q, q != NULL && bind_int(s, q, 1, id)) && s->sql.sqlite3_changes(s->db) == 1;
-}
-
 /* ------------------------------------------------------------------- reading */
 
 /* Steps to the next row; at the end, or when something went wrong before, ends the statement; then `*ok` says how it went. */
@@ -148,18 +134,6 @@ bool at_store_patterns(struct at_store *s, int64_t since, at_pattern_fn fn, void
 	while (next(s, q, &ok)) {
 		struct at_pattern p = {text_of(s, q, 0), s->sql.sqlite3_column_int64(q, 1)};
 		fn(&p, payload);
-	}
-	return ok;
-}
-
-bool at_store_notes(struct at_store *s, const char *kind, at_note_fn fn, void *payload)
-{
-	sqlite3_stmt *q = prepare(s, "SELECT id, at, kind, text FROM note WHERE ?1 IS NULL OR kind = ?1 ORDER BY at, id");
-	bool ok = q != NULL && bind_text(s, q, 1, kind, kind == NULL ? 0 : strlen(kind));
-	while (next(s, q, &ok)) {
-		struct at_note n = {s->sql.sqlite3_column_int64(q, 0), s->sql.sqlite3_column_int64(q, 1), text_of(s, q, 2),
-		                    text_of(s, q, 3), (size_t)s->sql.sqlite3_column_bytes(q, 3)};
-		fn(&n, payload);
 	}
 	return ok;
 }
