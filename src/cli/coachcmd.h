@@ -57,6 +57,9 @@ void at_coach_rule(struct at_repl *r, const char *rest, size_t len);
 void at_coach_mute(struct at_repl *r, const char *rest, size_t len);
 void at_coach_reload(struct at_repl *r, const char *rest, size_t len);
 void at_coach_set(struct at_repl *r, const char *rest, size_t len);
+void at_coach_practice(struct at_repl *r, const char *rest, size_t len);
+void at_coach_progress(struct at_repl *r, const char *rest, size_t len);
+void at_coach_forget(struct at_repl *r, const char *rest, size_t len);
 void at_coach_help_run(struct at_repl *r, const char *rest, size_t len);
 void at_coach_quit(struct at_repl *r, const char *rest, size_t len);
 

@@ -24,6 +24,9 @@ int at_completion_run(struct at_cli *cli);
 int at_help_run(struct at_cli *cli);
 int at_help_group(struct at_cli *cli);
 int at_coach_run(struct at_cli *cli);
+int at_practice_run(struct at_cli *cli);
+int at_progress_run(struct at_cli *cli);
+int at_forget_run(struct at_cli *cli);
 
 /* Appends all there is to say about a rule, by its number in the set. */
 void at_explain_rule(struct at_cli *cli, size_t i);

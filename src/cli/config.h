@@ -11,7 +11,7 @@
 #include "base/buffer.h"
 #include "coach/names.h"
 
-enum at_setting { AT_S_COLOR, AT_S_GOAL, AT_S_TO, AT_S_OFFERS, AT_S_VI, AT_S_REMEMBER, AT_S_PLAIN, AT_SETTINGS };
+enum at_setting { AT_S_COLOR, AT_S_GOAL, AT_S_TO, AT_S_OFFERS, AT_S_VI, AT_S_REMEMBER, AT_S_PATTERNS, AT_S_PLAIN, AT_SETTINGS };
 
 struct at_setting_spec {
 	const char *name, *alias; /* alias: another spelling, or NULL */

@@ -37,6 +37,11 @@ bool at_files_state(struct at_buffer *path, const char *name)
 	return below(path, "XDG_STATE_HOME", ".local/state", name);
 }
 
+bool at_files_data(struct at_buffer *path, const char *name)
+{
+	return below(path, "XDG_DATA_HOME", ".local/share", name);
+}
+
 static bool read_all(struct at_buffer *out, int fd, size_t most)
 {
 	size_t start = out->len;
@@ -83,6 +88,11 @@ static bool make_folders(char *path)
 			return false;
 	}
 	return true;
+}
+
+bool at_files_folders(struct at_buffer *path)
+{
+	return *at_buffer_str(path) != 0 && make_folders(path->ptr);
 }
 
 static bool write_all(int fd, const char *s, size_t len)

@@ -12,6 +12,9 @@
  * unset, as its rules say. False when there is no such place. */
 bool at_files_config(struct at_buffer *path, const char *name);
 bool at_files_state(struct at_buffer *path, const char *name);
+bool at_files_data(struct at_buffer *path, const char *name); /* $XDG_DATA_HOME, ~/.local/share */
+/* Makes the folders above the last name (0700). False, with errno, on failure. */
+bool at_files_folders(struct at_buffer *path);
 /* Appends the file. False, with errno, when it can't be read or is larger than `most` bytes (EFBIG). */
 bool at_files_read(struct at_buffer *out, const char *path, size_t most);
 /* Puts `bytes` in place of the file in one step, mode 0600; makes its folders (0700) if need be. A symbolic link stays one. False,

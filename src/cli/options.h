@@ -26,6 +26,7 @@ enum at_option {
 	AT_O_REWRITE,
 	AT_O_ALL,
 	AT_O_SHIFT,
+	AT_O_EXPORT,
 	AT_O_PLAIN,
 	AT_O_TIMING,
 	AT_O_RULES,
@@ -59,6 +60,7 @@ extern const struct at_option_spec at_option_table[AT_OPTIONS];
 /* Choices, in the order of their names in the table. */
 enum at_format { AT_FORMAT_TEXT, AT_FORMAT_JSON, AT_FORMAT_LINE };
 enum at_fail_on { AT_FAIL_NOTE, AT_FAIL_MISS, AT_FAIL_HURT, AT_FAIL_NEVER };
+enum at_export { AT_EXPORT_JSON, AT_EXPORT_CSV };
 enum at_colour { AT_COLOUR_AUTO, AT_COLOUR_ALWAYS, AT_COLOUR_NEVER };
 
 struct at_options {

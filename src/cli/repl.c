@@ -150,6 +150,7 @@ void at_repl_draft(struct at_repl *r, const char *text, size_t len)
 		break;
 	}
 	at_repl_answer(r);
+	at_drills_count(r);
 }
 
 /* What they said may need a card before anybody thinks of an answer. */
@@ -173,6 +174,7 @@ void at_repl_they(struct at_repl *r, const char *text, size_t len)
 		return;
 	}
 	r->state = AT_AT_YOU;
+	at_names_free(&r->drills.counted);
 	if (len > 0)
 		read_partner(r);
 	if (at_session_now(&r->session) != NULL)
@@ -219,6 +221,7 @@ void at_repl_reload(struct at_repl *r, bool asked)
 		return;
 	}
 	at_warm_free(&r->warm);
+	at_drills_forget(r);
 	use_rules(r->cli, &fresh);
 	at_repl_say(r, "%s", asked ? "Rules read again." : "Your rules changed; I'm using the new ones.");
 	if (r->reported)
@@ -330,6 +333,10 @@ static bool short_answer(struct at_repl *r, const char *s, size_t len)
 
 static void text(struct at_repl *r, const char *s, size_t len)
 {
+	if (at_drills_active(r)) {
+		at_drills_line(r, s, len);
+		return;
+	}
 	if (r->state == AT_AT_THEY) {
 		at_repl_they(r, s, len);
 		return;

@@ -83,7 +83,10 @@ bool at_repl_open(struct at_repl *r, struct at_cli *cli)
 		at_state_not_first();
 	}
 	take_up_draft(r);
-	return take_partner(r);
+	if (!take_partner(r))
+		return false;
+	at_drills_start(r);
+	return true;
 }
 
 void at_repl_close(struct at_repl *r)
@@ -92,6 +95,7 @@ void at_repl_close(struct at_repl *r)
 	at_config_free(&r->config);
 	at_history_free(&r->history);
 	at_warm_free(&r->warm);
+	at_drills_free(&r->drills);
 	at_buffer_free(&r->gathered);
 	at_buffer_free(&r->prefill);
 	at_buffer_free(&r->prompt);
@@ -103,7 +107,7 @@ void at_repl_close(struct at_repl *r)
 static void lesson(struct at_repl *r)
 {
 	unsigned step = r->state == AT_AT_THEY ? 1 : at_session_now(&r->session) == NULL ? 2 : 3;
-	if (r->lesson == 0 || step < r->lesson || r->gathered.len > 0 || r->prefilled)
+	if (r->lesson == 0 || at_drills_active(r) || step < r->lesson || r->gathered.len > 0 || r->prefilled)
 		return;
 	r->lesson = step < LESSONS ? step + 1 : 0;
 	at_repl_dim(r, lessons[step - 1]);
@@ -111,7 +115,10 @@ static void lesson(struct at_repl *r)
 
 struct at_ask at_repl_ask(struct at_repl *r)
 {
-	const char *words = r->gathered.len > 0 ? "...>" : r->state == AT_AT_THEY ? "they said>" : "you>";
+	const char *words = r->gathered.len > 0      ? "...>"
+	                    : at_drills_active(r)    ? at_drills_prompt(r)
+	                    : r->state == AT_AT_THEY ? "they said>"
+	                                             : "you>";
 	lesson(r);
 	at_buffer_clear(&r->prompt);
 	if (r->cli->out.colour)
@@ -221,6 +228,8 @@ const char *at_repl_candidate(void *repl, const char *line, size_t start, size_t
 void at_repl_interrupt(struct at_repl *r, bool had_text)
 {
 	bool typed = had_text || r->gathered.len > 0;
+	if (at_drills_interrupt(r, had_text))
+		return;
 	at_buffer_clear(&r->gathered);
 	r->prefilled = false;
 	at_repl_dim(r, typed ? "Dropped; Ctrl-Y brings the line back." : "/quit or Ctrl-D leaves.");
@@ -236,6 +245,8 @@ void at_repl_leave(struct at_repl *r)
 {
 	bool remember = r->config.value[AT_S_REMEMBER] == 1;
 	const struct at_version *draft = at_session_now(&r->session);
+	if (at_drills_leave(r))
+		return;
 	save_history(r);
 	if (!remember || draft == NULL || r->session.taken_along)
 		at_state_drop_draft();
@@ -246,6 +257,10 @@ void at_repl_leave(struct at_repl *r)
 void at_repl_end(struct at_repl *r, const char *line, size_t len)
 {
 	const struct at_version *draft = at_session_now(&r->session);
+	if (at_drills_active(r)) { /* no draft */
+		at_buffer_clear(&r->gathered);
+		len = 0;
+	}
 	if (r->config.value[AT_S_REMEMBER] == 1) {
 		at_buffer_add(&r->gathered, line, len);
 		if (r->gathered.len > 0 && r->state == AT_AT_YOU && at_buffer_str(&r->gathered)[0] != '/')

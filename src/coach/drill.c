@@ -171,7 +171,12 @@ static void tell_finding(struct at_practice *p, size_t which, const char *text)
 	struct at_buffer line = {0};
 	if (!attune_report_finding(p->report, which, &f))
 		return;
-	tell_filled(p, AT_SAY_LINE, text, p->example.text + f.byte_start, f.byte_end - f.byte_start);
+	const char *from = p->example.text + f.byte_start, *to = p->example.text + f.byte_end;
+	while (from < to && (*from == ' ' || *from == ','))
+		from++;
+	while (to > from && (to[-1] == ' ' || to[-1] == ','))
+		to--;
+	tell_filled(p, AT_SAY_LINE, text, from, (size_t)(to - from));
 	at_practice_tell(p, AT_SAY_LINE, f.why);
 	const char *instead = attune_report_suggestion(p->report, which, 0);
 	if (instead != NULL) {

@@ -128,6 +128,13 @@ static attune_severity gravest(const attune_report *report, size_t *which)
 	return worst;
 }
 
+/* One of its wordings; which one depends on the answer alone. */
+static const char *wording(const struct at_line *line, size_t k)
+{
+	const struct at_node *n = line->text;
+	return n->kind == AT_LIST ? n->items[k % n->n]->text : n->text;
+}
+
 static void say_well(struct at_buffer *out, const struct at_scenes *scenes, enum at_moment moment, const attune_report *report,
                      const char *answer, size_t len)
 {
@@ -137,7 +144,7 @@ static void say_well(struct at_buffer *out, const struct at_scenes *scenes, enum
 		if ((line->moments != NULL && !holds(line->moments, at_scene_moments[moment])) ||
 		    (line->moves != NULL && !find_praised(report, line->moves, answer, len, &words)))
 			continue;
-		at_judge_fill(out, line->text, words.at, words.len);
+		at_judge_fill(out, wording(line, len), words.at, words.len);
 		return;
 	}
 }
@@ -153,7 +160,7 @@ static void say_next(struct at_buffer *out, const struct at_scenes *scenes, enum
 		    (line->without != NULL && find_move(report, line->without, &move)) ||
 		    (line->lacks != NULL && !lacks_one(line->lacks, v->meters)))
 			continue;
-		at_buffer_add_str(out, line->text);
+		at_buffer_add_str(out, wording(line, 0));
 		return;
 	}
 }
@@ -165,9 +172,8 @@ static void say_finding(struct at_buffer *out, const attune_report *report, size
 	if (!attune_report_finding(report, i, &f))
 		return;
 	const char *instead = attune_report_suggestion(report, i, 0);
-	if (!f.whole) {
+	if (!f.whole)
 		at_judge_fill(out, "{words}: ", answer + f.byte_start, f.byte_end - f.byte_start);
-	}
 	at_buffer_add_str(out, f.why);
 	if (instead != NULL)
 		at_buffer_addf(out, " Perhaps: “%s”", instead);

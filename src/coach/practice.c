@@ -231,6 +231,11 @@ void at_practice_line(struct at_practice *p, const char *line, size_t len, int64
 		answer(p, line, len, now);
 }
 
+void at_practice_remember(struct at_practice *p, bool on)
+{
+	p->wish.remember = on;
+}
+
 void at_practice_leave(struct at_practice *p)
 {
 	struct at_buffer text = {0};

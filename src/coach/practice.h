@@ -49,6 +49,8 @@ void at_practice_listen(struct at_practice *p, at_say_fn fn, void *payload);
 void at_practice_begin(struct at_practice *p, int64_t now);
 /* Answers a line. Nothing: skips the drill, or goes on to the next. "m": how it could be said. "h": a hint. */
 void at_practice_line(struct at_practice *p, const char *line, size_t len, int64_t now);
+/* Whether answers are kept from now on. */
+void at_practice_remember(struct at_practice *p, bool on);
 /* A word to part. */
 void at_practice_leave(struct at_practice *p);
 bool at_practice_done(const struct at_practice *p);

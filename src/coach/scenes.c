@@ -196,11 +196,13 @@ static void take_lines(struct file *f, struct at_line_list *to, const struct at_
 	to->n = 0;
 	for (size_t i = 0; i < list->n; i++) {
 		const struct at_node *n = list->items[i];
-		if (n->kind != AT_MAP || *text_of(n, "text") == 0) {
+		const struct at_node *text = at_node_get(n, "text");
+		bool several = text != NULL && text->kind == AT_LIST && text->n > 0 && texts(f, n, "text") != NULL;
+		if (text == NULL || (text->kind != AT_SCALAR && !several)) {
 			complain(f, n, "", "a line is a map with a text");
 			continue;
 		}
-		if (!known(f, n, "", keys))
+		if (n->kind != AT_MAP || !known(f, n, "", keys))
 			continue;
 		if (!at_grow(&to->items, &to->cap, to->n + 1, sizeof *to->items)) {
 			f->failed = true;
@@ -208,8 +210,7 @@ static void take_lines(struct file *f, struct at_line_list *to, const struct at_
 		}
 		struct at_line *line = &to->items[to->n++];
 		*line = (struct at_line){
-			texts(f, n, "moves"), texts(f, n, "moments"), texts(f, n, "without"), texts(f, n, "lacks"), false,
-			text_of(n, "text")};
+			texts(f, n, "moves"), texts(f, n, "moments"), texts(f, n, "without"), texts(f, n, "lacks"), false, text};
 		(void)at_node_bool(at_node_get(n, "also"), &line->also);
 	}
 }

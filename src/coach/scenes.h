@@ -32,7 +32,7 @@ struct at_say_back {
 struct at_line {
 	const struct at_node *moves, *moments, *without, *lacks;
 	bool also;
-	const char *text;
+	const struct at_node *text; /* one, or a list of them */
 };
 struct at_line_list {
 	struct at_line *items;
