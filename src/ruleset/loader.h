@@ -64,7 +64,7 @@ struct at_loader {
 	struct at_node **guard_defaults;
 	bool *guard_off; /* known, so that rules may name it, but it guards nothing */
 	size_t n_guard_ids;
-	uint32_t any;         /* interned "any" */
+	uint32_t any;                            /* interned "any" */
 	const char *ambiguous[AT_MAX_AMBIGUOUS]; /* words whose spelling the next word decides, by number */
 	unsigned n_ambiguous;
 };

@@ -134,6 +134,9 @@ static bool read_file(struct at_loader *l, const struct at_file *f, bool trusted
 	}
 	if (!at_field_choice(&r, "kind", kind, at_file_kind_names, AT_FILE_KINDS, &file->kind))
 		return true;
+	/* Nothing of it is in the set, so it changes nothing of an image either. */
+	if (file->kind == AT_F_OTHER)
+		return true;
 	at_field_string(&r, "about", at_node_get(root, "about"), &file->about);
 	if (!at_grow(&l->files, &l->files_cap, l->n_files + 1, sizeof *l->files))
 		return false;
