@@ -341,6 +341,6 @@ void at_coach_quit(struct at_repl *r, const char *rest, size_t len)
 {
 	(void)rest;
 	(void)len;
-	(void)at_drills_leave(r); /* a word, and then all the same */
+	r->drills.active = r->drills.asked_to_forget = false;
 	at_repl_leave(r);
 }

@@ -116,17 +116,19 @@ const struct at_command at_command_table[] = {
 		.name = "practice",
 		.arguments = "[SKILL] [LEVEL] [--to WHOM]",
 		.line = "drills: scenes to answer, words that sting, saying it back",
-		.about = "Somebody says something, you answer; you hear what was done well, one thing to try, and, if you like, one way to "
-			 "say it. Between scenes: which words in a draft will sting, and sentences to say back with the persons "
-			 "changed. What didn't go well comes round sooner, what did, later. SKILL is distress, anger, good-news, "
-			 "ambivalence, repair, sting or say-back; LEVEL is 1, 2 or 3.\n\n"
-			 "How it went is kept in $XDG_DATA_HOME/attune/attune.db (usually ~/.local/share), readable by you alone; what "
-			 "you type is not, unless the setting `remember` is on. On a terminal this is the coach with practice begun. "
-			 "Else answers are read from standard input, one a line: nothing skips a drill, or goes on; m shows one way "
-			 "to say it, h gives a hint.\n\n"
-			 "Exit code: 0, 1 nothing of that kind to practise (or a safety card), 2 could not run.",
-		.examples = "# as it comes\nattune practice\n"
-			    "# when a child is angry at you, the first level\necho 'I can see why you are angry.' | attune practice anger 1 --to child\n",
+		.about =
+			"Somebody says something, you answer; you hear what was done well, one thing to try, and, if you like, one way to "
+			"say it. Between scenes: which words in a draft will sting, and sentences to say back with the persons "
+			"changed. What didn't go well comes round sooner, what did, later. SKILL is distress, anger, good-news, "
+			"ambivalence, repair, sting or say-back; LEVEL is 1, 2 or 3.\n\n"
+			"How it went is kept in $XDG_DATA_HOME/attune/attune.db (usually ~/.local/share), readable by you alone; what "
+			"you type is not, unless the setting `remember` is on. On a terminal this is the coach with practice begun. "
+			"Else answers are read from standard input, one a line: nothing skips a drill, or goes on; m shows one way "
+			"to say it, h gives a hint.\n\n"
+			"Exit code: 0, 1 nothing of that kind to practise (or a safety card), 2 could not run.",
+		.examples =
+			"# as it comes\nattune practice\n"
+			"# when a child is angry at you, the first level\necho 'I can see why you are angry.' | attune practice anger 1 --to child\n",
 		.options = AT_BIT(AT_O_TO) | AT_BIT(AT_O_PLAIN),
 		.most = 2,
 		.run = at_practice_run,
@@ -135,8 +137,9 @@ const struct at_command at_command_table[] = {
 		.name = "progress",
 		.arguments = "[--export json|csv]",
 		.line = "what you practised, week by week",
-		.about = "A row a skill, a bar a week; with --plain, numbers. With the setting `patterns` on, also the three rules that speak "
-			 "most in your drafts. --export writes all that is kept: as JSON, or the attempts as CSV.",
+		.about =
+			"A row a skill, a bar a week; with --plain, numbers. With the setting `patterns` on, also the three rules that speak "
+			"most in your drafts. --export writes all that is kept: as JSON, or the attempts as CSV.",
 		.examples = "# the last weeks\nattune progress\n# for a spreadsheet\nattune progress --export csv > practice.csv\n",
 		.options = AT_BIT(AT_O_PLAIN) | AT_BIT(AT_O_EXPORT),
 		.run = at_progress_run,
@@ -145,9 +148,10 @@ const struct at_command at_command_table[] = {
 		.name = "forget",
 		.arguments = "[--force]",
 		.line = "erase all that attune has kept about you",
-		.about = "Practice, counts, journal, a kept draft and the coach's history go, and it says so. Settings and rules stay. Asks "
-			 "first; --force doesn't.\n\n"
-			 "Exit code: 0 erased, 1 left as it is, 2 something could not be erased.",
+		.about =
+			"Practice, counts, journal, a kept draft and the coach's history go, and it says so. Settings and rules stay. Asks "
+			"first; --force doesn't.\n\n"
+			"Exit code: 0 erased, 1 left as it is, 2 something could not be erased.",
 		.examples = "# with a question first\nattune forget\n# without\nattune forget --force\n",
 		.options = AT_BIT(AT_O_FORCE),
 		.run = at_forget_run,

@@ -63,8 +63,7 @@ static void bars(struct at_out *out, const struct chart *c, unsigned skill)
 
 static void counts(struct at_out *out, const struct chart *c, unsigned skill)
 {
-	at_buffer_addf(&out->bytes, "%u answer%s, %u went well\n", c->all[skill], c->all[skill] == 1 ? "" : "s",
-	               c->well[skill]);
+	at_buffer_addf(&out->bytes, "%u answer%s, %u went well\n", c->all[skill], c->all[skill] == 1 ? "" : "s", c->well[skill]);
 }
 
 static void drawn(struct at_out *out, const struct chart *c, unsigned skill)

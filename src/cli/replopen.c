@@ -206,7 +206,7 @@ const char *at_repl_candidate(void *repl, const char *line, size_t start, size_t
 	size_t rest;
 	bool several;
 	*files = false;
-	if (end == 0 && line[0] == 0)
+	if (end == 0 && line[0] == 0 && !at_drills_active(r))
 		return r->lesson > 0 && k == 0 && r->gathered.len == 0 && at_session_now(&r->session) == NULL ? examples[r->state]
 		                                                                                              : NULL;
 	if (line[0] != '/')

@@ -156,6 +156,7 @@ static void next(struct at_practice *p, int64_t now)
 			return;
 		}
 		p->items[i].out = true;
+		p->items[i].again = false;
 		if (at_drill_prepare(p, &p->items[i], now))
 			p->now = i;
 	}
@@ -187,6 +188,7 @@ static void keep(struct at_practice *p, struct at_item *it, enum at_went went, c
 		it->box = at_schedule_box(it->box, went);
 		it->due = at_schedule_due(it->box, went, at_standing_is_weak(&p->standing[it->skill]), now);
 	}
+	it->again = it->box == 1 && went != AT_WENT_WELL && (it->again || went == AT_WENT_AGAIN);
 	it->last = now;
 	p->first = false;
 	struct at_card card = {it->id, attempt.skill, it->box, it->due, now};

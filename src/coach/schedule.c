@@ -105,7 +105,7 @@ size_t at_schedule_pick(const struct at_item *items, size_t n, const struct at_s
 	size_t due = SIZE_MAX, fresh = SIZE_MAX, beyond = SIZE_MAX, soonest = SIZE_MAX;
 	for (size_t i = 0; i < n; i++) {
 		const struct at_item *it = &items[i];
-		if (it->out)
+		if (it->out && !(it->again && it->due <= now))
 			continue;
 		if (it->box > 0 && it->due <= now) {
 			if (due == SIZE_MAX || due_before(it, &items[due], standing))

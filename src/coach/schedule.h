@@ -43,7 +43,8 @@ struct at_item {
 	unsigned skill, level;
 	unsigned box; /* 0: never met */
 	int64_t due, last;
-	bool out; /* can't be asked, or was met in this round already */
+	bool out;   /* can't be asked, or was met in this round already */
+	bool again; /* it failed in this round, and so comes round in it, too, once it is due */
 };
 
 /* The box an item goes to, and when that comes round. `box` 0: it was never met. */

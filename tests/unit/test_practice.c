@@ -244,7 +244,10 @@ static void test_schedule(void **state)
 	}
 	assert_false(at_standing_is_weak(&standing[1]));
 	assert_int_equal(at_standing_level(&standing[1]), 3);
-	items[3].out = items[4].out = true;
+	items[3].out = items[4].out = items[4].again = true;
+	assert_int_equal(at_schedule_pick(items, 5, standing, 1000), 4);
+	assert_true(at_schedule_pick(items, 5, standing, 800) == SIZE_MAX);
+	items[4].again = false;
 	assert_true(at_schedule_pick(items, 5, standing, 1000) == SIZE_MAX);
 }
 
