@@ -55,7 +55,8 @@ static int converse(struct at_repl *r, struct at_terminal *t)
 			at_repl_interrupt(r, line.len > 0);
 			break;
 		case AT_HEARD_END:
-			at_repl_leave(r);
+			if (!at_modes_leave(r))
+				at_repl_leave(r);
 			break;
 		case AT_HEARD_SIGNAL:
 			at_repl_end(r, at_buffer_str(&line), line.len);
@@ -80,6 +81,8 @@ int at_coach_run(struct at_cli *cli)
 		struct at_terminal *t = at_terminal_new(&wish);
 		for (size_t i = 0; t != NULL && i < repl.history.n; i++)
 			at_terminal_remember(t, repl.history.items[i].text);
+		if (t != NULL)
+			at_modes_start(&repl);
 		if (t != NULL)
 			code = converse(&repl, t);
 		else

@@ -60,6 +60,12 @@ void at_coach_set(struct at_repl *r, const char *rest, size_t len);
 void at_coach_practice(struct at_repl *r, const char *rest, size_t len);
 void at_coach_progress(struct at_repl *r, const char *rest, size_t len);
 void at_coach_forget(struct at_repl *r, const char *rest, size_t len);
+void at_coach_walk(struct at_repl *r, const char *rest, size_t len);
+void at_coach_self(struct at_repl *r, const char *rest, size_t len);
+void at_coach_repair(struct at_repl *r, const char *rest, size_t len);
+void at_coach_receive(struct at_repl *r, const char *rest, size_t len);
+void at_coach_challenge(struct at_repl *r, const char *rest, size_t len);
+void at_coach_journal(struct at_repl *r, const char *rest, size_t len);
 void at_coach_help_run(struct at_repl *r, const char *rest, size_t len);
 void at_coach_quit(struct at_repl *r, const char *rest, size_t len);
 

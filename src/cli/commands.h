@@ -27,6 +27,7 @@ int at_coach_run(struct at_cli *cli);
 int at_practice_run(struct at_cli *cli);
 int at_progress_run(struct at_cli *cli);
 int at_forget_run(struct at_cli *cli);
+int at_mode_run(struct at_cli *cli); /* walk, self, repair, receive, challenge, journal */
 
 /* Appends all there is to say about a rule, by its number in the set. */
 void at_explain_rule(struct at_cli *cli, size_t i);

@@ -137,3 +137,29 @@ bool at_files_replace(const char *path, const char *bytes, size_t len)
 	errno = error;
 	return ok;
 }
+
+int at_files_lock(const char *path)
+{
+	struct at_buffer name = {0};
+	struct flock lock = {.l_type = F_WRLCK, .l_whence = SEEK_SET};
+	at_buffer_addf(&name, "%s.lock", path);
+	int fd = -1;
+	if (*at_buffer_str(&name) != 0 && make_folders(name.ptr))
+		fd = open(name.ptr, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+	while (fd >= 0 && fcntl(fd, F_SETLKW, &lock) != 0) {
+		int error = errno;
+		if (error == EINTR)
+			continue;
+		(void)close(fd);
+		fd = -1;
+		errno = error;
+	}
+	at_buffer_free(&name);
+	return fd;
+}
+
+void at_files_unlock(int lock)
+{
+	if (lock >= 0)
+		(void)close(lock);
+}

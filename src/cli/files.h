@@ -8,7 +8,7 @@
 
 #include "base/buffer.h"
 
-/* Appends $XDG_CONFIG_HOME/attune/NAME, $XDG_STATE_HOME/attune/NAME, or where they lie below $HOME. A relative XDG path counts as
+/* Appends $XDG_CONFIG_HOME/attune/NAME, $XDG_STATE_HOME/attune/NAME, $XDG_DATA_HOME/attune/NAME, or where they lie below $HOME. A relative XDG path counts as
  * unset, as its rules say. False when there is no such place. */
 bool at_files_config(struct at_buffer *path, const char *name);
 bool at_files_state(struct at_buffer *path, const char *name);
@@ -20,5 +20,8 @@ bool at_files_read(struct at_buffer *out, const char *path, size_t most);
 /* Puts `bytes` in place of the file in one step, mode 0600; makes its folders (0700) if need be. A symbolic link stays one. False,
  * with errno, on failure: then the file is as it was. */
 bool at_files_replace(const char *path, const char *bytes, size_t len);
+/* Waits until no other attune works on the file, by a lock beside it; -1, with errno, on failure. at_files_unlock gives it back. */
+int at_files_lock(const char *path);
+void at_files_unlock(int lock);
 
 #endif

@@ -56,6 +56,9 @@ void at_json_error(struct at_buffer *out, struct at_slice id, size_t line, const
 /* The reading of a partner text alone, with its newline. */
 void at_json_reading(struct at_buffer *out, struct at_slice id, const attune_rules *rules, const attune_report *report);
 
+/* Appends the text of a key of the object in line[0..len). False when there is none. */
+bool at_json_field(struct at_buffer *out, const char *line, size_t len, const char *key);
+
 /* A string with its quotes. What is no UTF-8 in it becomes U+FFFD; what would act on a terminal is written \uXXXX. */
 void at_json_string(struct at_buffer *out, const char *s, size_t len);
 /* ,"key":"value" with the comma in front unless `key` is the first. */

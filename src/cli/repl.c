@@ -110,6 +110,7 @@ void at_repl_answer(struct at_repl *r)
 		}
 		hint(r);
 	}
+	at_modes_offer_self(r);
 	at_load_troubles(r->cli);
 }
 
@@ -222,6 +223,7 @@ void at_repl_reload(struct at_repl *r, bool asked)
 	}
 	at_warm_free(&r->warm);
 	at_drills_forget(r);
+	at_modes_forget(r);
 	use_rules(r->cli, &fresh);
 	at_repl_say(r, "%s", asked ? "Rules read again." : "Your rules changed; I'm using the new ones.");
 	if (r->reported)
@@ -312,7 +314,9 @@ static bool command(struct at_repl *r, const char *line, size_t len)
 static bool short_answer(struct at_repl *r, const char *s, size_t len)
 {
 	const struct at_version *draft = at_session_now(&r->session);
-	if (draft == NULL)
+	if (draft == NULL && r->session.n_offers == 0)
+		return false;
+	if (len == 0 && draft == NULL)
 		return false;
 	if (len == 0) {
 		at_repl_prefill(r, draft->text, draft->len, false);
@@ -337,6 +341,10 @@ static void text(struct at_repl *r, const char *s, size_t len)
 		at_drills_line(r, s, len);
 		return;
 	}
+	if (at_modes_active(r)) {
+		at_modes_line(r, s, len);
+		return;
+	}
 	if (r->state == AT_AT_THEY) {
 		at_repl_they(r, s, len);
 		return;
@@ -354,7 +362,7 @@ bool at_repl_idle(void *repl, const char *line, size_t len)
 	struct at_repl *r = repl;
 	const struct at_buffer *partner = &r->session.partner;
 	attune_wish wish = at_offers_wish(r, 0);
-	if (len > AT_OFFERS_MOST || partner->len > AT_OFFERS_MOST)
+	if (at_modes_active(r) || len > AT_OFFERS_MOST || partner->len > AT_OFFERS_MOST)
 		return false;
 	if (len == 0 || looks_like_command(line, len) || !at_warm_wants(&r->warm, line, len))
 		return at_warm_example(&r->warm, r->cli->scanner, r->cli->rules);

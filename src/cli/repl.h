@@ -12,6 +12,7 @@
 #include "cli/cli.h"
 #include "cli/config.h"
 #include "cli/drills.h"
+#include "cli/modes.h"
 #include "cli/state.h"
 #include "cli/terminal.h"
 #include "cli/warm.h"
@@ -26,6 +27,7 @@ struct at_repl {
 	struct at_history history;
 	struct at_warm warm;
 	struct at_drills drills;
+	struct at_modes modes;
 	enum at_state state;
 	struct at_buffer gathered; /* lines that ended with a backslash */
 	struct at_buffer prefill;  /* for the next line */

@@ -96,6 +96,7 @@ void at_repl_close(struct at_repl *r)
 	at_history_free(&r->history);
 	at_warm_free(&r->warm);
 	at_drills_free(&r->drills);
+	at_modes_free(&r->modes);
 	at_buffer_free(&r->gathered);
 	at_buffer_free(&r->prefill);
 	at_buffer_free(&r->prompt);
@@ -107,7 +108,7 @@ void at_repl_close(struct at_repl *r)
 static void lesson(struct at_repl *r)
 {
 	unsigned step = r->state == AT_AT_THEY ? 1 : at_session_now(&r->session) == NULL ? 2 : 3;
-	if (r->lesson == 0 || at_drills_active(r) || step < r->lesson || r->gathered.len > 0 || r->prefilled)
+	if (r->lesson == 0 || at_drills_active(r) || at_modes_active(r) || step < r->lesson || r->gathered.len > 0 || r->prefilled)
 		return;
 	r->lesson = step < LESSONS ? step + 1 : 0;
 	at_repl_dim(r, lessons[step - 1]);
@@ -117,6 +118,7 @@ struct at_ask at_repl_ask(struct at_repl *r)
 {
 	const char *words = r->gathered.len > 0      ? "...>"
 	                    : at_drills_active(r)    ? at_drills_prompt(r)
+	                    : at_modes_active(r)     ? at_modes_prompt(r)
 	                    : r->state == AT_AT_THEY ? "they said>"
 	                                             : "you>";
 	lesson(r);
@@ -206,11 +208,11 @@ const char *at_repl_candidate(void *repl, const char *line, size_t start, size_t
 	size_t rest;
 	bool several;
 	*files = false;
-	if (end == 0 && line[0] == 0 && !at_drills_active(r))
+	if (end == 0 && line[0] == 0 && !at_drills_active(r) && !at_modes_active(r))
 		return r->lesson > 0 && k == 0 && r->gathered.len == 0 && at_session_now(&r->session) == NULL ? examples[r->state]
 		                                                                                              : NULL;
 	if (line[0] != '/')
-		return NULL;
+		return at_modes_active(r) ? at_modes_candidate(r, k) : NULL;
 	if (start == 0) {
 		if (k >= at_coach_count)
 			return NULL;
@@ -228,7 +230,7 @@ const char *at_repl_candidate(void *repl, const char *line, size_t start, size_t
 void at_repl_interrupt(struct at_repl *r, bool had_text)
 {
 	bool typed = had_text || r->gathered.len > 0;
-	if (at_drills_interrupt(r, had_text))
+	if (at_drills_interrupt(r, had_text) || at_modes_interrupt(r, had_text))
 		return;
 	at_buffer_clear(&r->gathered);
 	r->prefilled = false;
@@ -257,7 +259,7 @@ void at_repl_leave(struct at_repl *r)
 void at_repl_end(struct at_repl *r, const char *line, size_t len)
 {
 	const struct at_version *draft = at_session_now(&r->session);
-	if (at_drills_active(r)) { /* no draft */
+	if (at_drills_active(r) || at_modes_active(r)) { /* no draft; answers are kept nowhere */
 		at_buffer_clear(&r->gathered);
 		len = 0;
 	}

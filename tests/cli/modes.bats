@@ -1,0 +1,333 @@
+#!/usr/bin/env bats
+# SPDX-License-Identifier: MIT
+# The modes of practice in a real terminal and as commands: from start to end, skipped, interrupted at every question, taken up again.
+
+load helper
+load terminal
+setup() {
+	common_setup
+	export XDG_DATA_HOME=$BATS_TEST_TMPDIR/data XDG_STATE_HOME=$BATS_TEST_TMPDIR/state
+	mkdir -p "$XDG_DATA_HOME"
+	JOURNAL=$XDG_DATA_HOME/attune/journal.jsonl
+	BOSS="my boss yelled at me in front of everyone"
+}
+teardown() { terminal_teardown; }
+
+# Answers, one a line, to a mode.
+answers() { printf '%s\n' "$@" >answers; }
+
+@test "walk: four questions, then replies out of the answers that check finds nothing in" {
+	answers humiliated "she goes quiet" "" "someone on their side"
+	run -0 attune walk -p "$BOSS" <answers
+	has 'What is it like to be them right now?'
+	has 'How they say it: strong words.'
+	has 'What are they saying between the words?'
+	has 'What might they need from a friend in this moment?'
+	run -0 attune walk -q -p "$BOSS" <answers
+	has "your boss yelled at you in front of everyone. maybe you're"
+	has 'could you use somebody on your side?'
+	hasnt 'What might they need'
+	COLUMNS=500 attune walk -q -p "$BOSS" <answers | sed 's/^.............//' >offers
+	while read -r offer; do
+		run -0 attune check --fail-on note -p "$BOSS" "$offer"
+	done <offers
+}
+
+@test "walk: every question may be skipped; the end of the answers skips the rest" {
+	run -0 attune walk -q -p "$BOSS" </dev/null
+	has 'your boss yelled at you'
+	answers "" "" "" ""
+	run -0 attune walk -q -p "$BOSS" <answers
+	run -1 attune walk </dev/null
+	has 'I need what they said to walk with you'
+	answers "$BOSS" ashamed
+	run -0 attune walk -q <answers
+	has "maybe you're ashamed"
+}
+
+@test "walk: how they say it, what they named themselves, and good news" {
+	run -0 attune walk -p "I'm fine. Do what you want..." </dev/null
+	has 'the words say fine, the rest may not'
+	has 'dots where something is left out'
+	answers exhausted
+	run -0 attune walk -q -p "i'm so exhausted, the baby never sleeps" <answers
+	hasnt "maybe you're exhausted"
+	answers "over the moon" "" "" celebration
+	run -0 attune walk -q -p "i got the job!!" <answers
+	has "i bet you're over the moon. shall we celebrate?"
+}
+
+@test "self: the question, a line to oneself, a clean ask" {
+	answers anxious 4 "the interview" "that i am enough as i am" "a walk" "listen" "ten minutes"
+	run -0 attune self <answers
+	has 'What is it that I most want and need to hear in this moment?'
+	has "That's a lot to hold."
+	has 'It makes sense that I feel anxious about the interview. I am enough as I am.'
+	has 'Mine to give: a walk'
+	has 'Nobody can hear all of it all of the time'
+	has 'phone, the fridge or the shop'
+	COLUMNS=300 run -0 attune self -q <answers
+	has "I'm feeling anxious about the interview. No need to fix it. Could you listen for ten minutes?"
+	has "It's fine if not today."
+	run -1 attune self </dev/null
+}
+
+@test "self: an ask that presses is asked for once more, then left open" {
+	answers lonely 3 "" "" "" "prove that you love me, you should know" "sit with me" 10
+	run -0 attune self <answers
+	has 'Once more, without that?'
+	has 'Could you sit with me for 10'
+}
+
+@test "repair: only the writer's facts; what is left open stands in brackets" {
+	answers "I forgot our dinner" yes "let down" "put it in my calendar" ""
+	COLUMNS=300 run -0 attune repair -q <answers
+	has "I'm sorry I forgot our dinner. That was on me. I imagine that left you feeling let down. I'll put it in my calendar. I'd like to hear how it was for you, whenever you're ready."
+	COLUMNS=300 run -0 attune repair -q </dev/null
+	has "I'm sorry I [what you did]. [That was on me]."
+	hasnt "I'll"
+	hasnt 'left you feeling'
+}
+
+@test "repair: an excuse, and talk about them, are asked for once more" {
+	answers "I shouted at you but you started it" "I shouted at you" yes
+	COLUMNS=300 run -0 attune repair <answers
+	has 'Once more, without that?'
+	has "I'm sorry I shouted at you. That was on me."
+	hasnt 'started it'
+	answers "I shouted at him" "" yes
+	run -0 attune repair <answers
+	has 'Say it to them, with “you”.'
+	has '[what you did]'
+	answers "I shouted at you but you started it" "I shouted but you made me" ""
+	run -0 attune repair -q <answers
+	hasnt 'made me'
+}
+
+@test "receive: yes, in part, not yet" {
+	answers yes
+	run -0 attune receive -q -p "i'm sorry i shouted at you" <answers
+	has 'thank you'
+	answers "in part" hurt "tell me before it gets that far"
+	COLUMNS=300 run -0 attune receive -q -p "i'm sorry i shouted at you" <answers
+	has "i'm still feeling hurt"
+	has "could you tell me before it gets that far?"
+	hasnt "we're ok"
+	answers "not yet" sad
+	COLUMNS=300 run -0 attune receive -q -p "I'm sorry I shouted at you." <answers
+	has "I'm still feeling sad, and I need a little time. I'll come back to you."
+	hasnt 'it means a lot'
+}
+
+@test "challenge: a message, counted when it is sent, their answer heard; no names, no text, no missed days" {
+	answers "" a yes "tired tbh, the new job is a lot"
+	run -0 attune challenge <answers
+	has "Let's say: a friend."
+	has "Hey, you've been on my mind."
+	has 'Counted. Your first small act'
+	has 'What I hear: tired; perhaps a need for rest'
+	has 'Reflect:'
+	has 'Compassion:'
+	has "i get why you're tired"
+	answers colleague "" "" ""
+	run -0 attune challenge <answers
+	has 'How are you doing with everything on your plate?'
+	has 'nothing is lost'
+	answers parent "how are you, mum? i want to hear it all" sent ""
+	run -0 attune challenge <answers
+	has 'Counted. 2 small acts so far'
+	is 600 "$(stat -c %a "$JOURNAL")"
+	is 2 "$(wc -l <"$JOURNAL")"
+	hasnt mum "$(cat "$JOURNAL")"
+	hasnt tired "$(cat "$JOURNAL")"
+	run -0 attune challenge answer <<<"tired tbh"
+	has 'What I hear: tired'
+}
+
+@test "challenge: a message that fixes is asked for once more" {
+	answers friend "You should really get more sleep, calm down" "how are you, really?" yes
+	run -0 attune challenge <answers
+	has 'Once more, without that?'
+	has 'Counted.'
+}
+
+@test "journal: kept, listed, erased; other lines stay; what can't be read is never overwritten" {
+	run -0 attune journal she only wanted me to sit there
+	is Kept. "${lines[0]}"
+	run -0 attune journal <<<$'a second \x1b[31mline'
+	has "$JOURNAL"
+	run -0 attune journal list
+	is_inert
+	has " 1  $(date +%Y)-"
+	has 'she only wanted me to sit there'
+	is 600 "$(stat -c %a "$JOURNAL")"
+	is 700 "$(stat -c %a "$XDG_DATA_HOME/attune")"
+	echo 'not json' >>"$JOURNAL"
+	run -1 attune journal erase 7
+	has 'There is no line 7.'
+	run -0 attune journal erase 1
+	hasnt 'sit there' "$(cat "$JOURNAL")"
+	has 'not json' "$(cat "$JOURNAL")"
+	run -0 attune journal erase all
+	[ ! -e "$JOURNAL" ]
+	run -0 attune journal list
+	has 'The journal is empty.'
+	mkdir "$JOURNAL"
+	run attune journal a line
+	has 'The journal could not be changed'
+	run -2 attune journal list
+	run -0 attune journal </dev/null
+	has 'Nothing kept, and that'
+}
+
+@test "journal: many at once lose nothing" {
+	for i in {1..20}; do attune journal "line $i" & done
+	wait
+	is 20 "$(wc -l <"$JOURNAL")"
+}
+
+@test "modes: danger in any answer shows the card, steps aside and keeps nothing" {
+	for mode in walk self repair receive challenge journal; do
+		run -1 attune "$mode" <<<"i want to kill myself"
+		has 'If there is danger right now'
+		has "I'll step aside here."
+		hasnt 'a  '
+	done
+	answers humiliated "" "" "i don't want to live any more"
+	run -1 attune walk -p "$BOSS" <answers
+	has 'If there is danger right now'
+	run -1 attune walk -p "he hit me again" </dev/null
+	[ ! -e "$JOURNAL" ]
+}
+
+@test "modes: the wording is the user's to change, a mistake in it is told with its place" {
+	mkdir -p "$XDG_CONFIG_HOME/attune/rules"
+	printf 'kind: data\nmodes:\n  walk:\n    ask-world: "Wie ist es gerade, sie zu sein?"\n' >"$XDG_CONFIG_HOME/attune/rules/w.yaml"
+	run -0 attune walk -p "$BOSS" </dev/null
+	has 'Wie ist es gerade'
+	printf 'kind: data\nmodes:\n  walk:\n    ask-wold: "?"\n' >"$XDG_CONFIG_HOME/attune/rules/w.yaml"
+	run -0 --separate-stderr attune walk -p "$BOSS" </dev/null
+	# shellcheck disable=SC2154
+	has 'w.yaml:4:5: no line "ask-wold"; did you mean ask-world?' "$stderr"
+	printf 'kind: data\nmodes:\n  walk:\n    needs: [a]\n    open: {a: b}\n' >"$XDG_CONFIG_HOME/attune/rules/w.yaml"
+	run -0 --separate-stderr attune walk -p "$BOSS" </dev/null
+	has 'w.yaml:5:11: open takes a text or a list of texts' "$stderr"
+}
+
+# ------------------------------------------------------------------ on a terminal
+
+@test "coach: a walk from start to end, an answer into the line, nothing on disk" {
+	terminal_setup
+	at_draft
+	type_line "/walk $BOSS"
+	see 'What is it like to be them right now?'
+	see_last 'walk>'
+	keys h u m i Tab
+	see_last 'walk> humiliated'
+	keys Enter
+	see 'What does how they say it tell you?'
+	keys Enter
+	see 'What are they saying between the words?'
+	keys Enter
+	type_line company
+	see 'would some company help?'
+	see 'A letter takes one into the line'
+	see_last 'you>'
+	keys b Enter
+	see_last 'would some company help?'
+	keys Enter
+	see 'Nothing here stands in the way'
+	keys C-d
+	ended 0
+	nowhere humiliated
+	nowhere yelled
+}
+
+@test "coach: Ctrl-C keeps a mode, twice leaves it, Ctrl-D leaves it, at every question; it goes on where it was" {
+	terminal_setup
+	local mode n
+	at_draft
+	for mode in walk:5 self:6 repair:5 receive:4 challenge:4 journal:1; do
+		n=${mode#*:} mode=${mode%:*}
+		type_line "/$mode"
+		see_last "$mode>"
+		for ((i = 0; i < n; i++)); do
+			keys -l "half a line"
+			keys C-c
+			see 'Dropped. Ctrl-C once more leaves'
+			see_last "$mode>"
+			keys C-c
+			see "Left here. /$mode goes on where you were."
+			see_last 'you>'
+			clear_screen
+			type_line "/$mode"
+			see 'Where we were:'
+			see_last "$mode>"
+			keys C-d
+			see "Left here."
+			see_last 'you>'
+			clear_screen
+			type_line "/$mode"
+			see_last "$mode>"
+			if [ "$i" -eq 0 ] && [ "$mode" != challenge ] && [ "$mode" != journal ]; then type_line "i'm sorry i forgot your birthday"; else keys Enter; fi
+			[ $((i + 1)) -eq "$n" ] || see_last "$mode>"
+		done
+		see_last 'you>'
+		clear_screen
+	done
+	keys C-d
+	ended 0
+	nowhere birthday
+	nowhere 'half a line'
+}
+
+@test "coach: /self is offered once, gently, when a draft leans or reads hot" {
+	terminal_setup
+	at_draft
+	type_line "Are we seeing each other on Friday?"
+	see 'you>'
+	see_no '/self'
+	type_line "do you still love me? are you mad at me? do you still love me?"
+	see 'Before you send it: what do you most want and need to hear right now?'
+	clear_screen
+	type_line "WHY ARE YOU ALWAYS LIKE THIS I AM SO DONE WITH YOU"
+	see 'hurt'
+	see_no '/self'
+	keys C-d
+	ended 0
+	at_draft
+	type_line "WHY ARE YOU ALWAYS LIKE THIS I AM SO DONE WITH YOU"
+	see 'No harm in a pause'
+	keys C-d
+	ended 0
+}
+
+@test "coach: commands work inside a mode; danger ends it; attune walk begins in it" {
+	terminal_setup
+	at_draft
+	type_line /self
+	see 'What are you feeling?'
+	type_line "/help walk"
+	see '/walk [TEXT]: four questions'
+	see_last 'self>'
+	type_line "i want to die"
+	see "I'll step aside here."
+	see_last 'you>'
+	clear_screen
+	type_line "/journal it was only a hug"
+	see Kept.
+	type_line "/journal list"
+	see 'it was only a hug'
+	type_line "/journal erase all"
+	see 'All erased: 1'
+	type_line /quit
+	ended 0
+	hasnt hug "$(cat "$XDG_STATE_HOME/attune/history")"
+	coach walk -p "$BOSS"
+	see_last 'walk>'
+	see 'What is it like to be them right now?'
+	keys C-d
+	see 'Left here.'
+	keys C-d
+	ended 0
+}
