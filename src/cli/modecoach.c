@@ -60,6 +60,7 @@ static void begin(struct at_repl *r, enum at_mode_id id, const char *at)
 	if (!at_modes_open(m, r->cli))
 		return;
 	m->world.to = (attune_to)r->config.value[AT_S_TO];
+	m->world.way = true;
 	m->interrupted = false;
 	m->now = g;
 	if (g->mode != NULL && at == NULL) {
@@ -74,8 +75,6 @@ static void begin(struct at_repl *r, enum at_mode_id id, const char *at)
 	at_guide_free(g);
 	at_guide_begin(g, at_mode_table[id], &m->world, at, theirs ? partner->ptr : NULL, partner->len,
 	               draft == NULL ? NULL : draft->text, draft == NULL ? 0 : draft->len);
-	if (at == NULL && id != AT_MODE_JOURNAL && !g->carded)
-		at_modes_tell(r->cli, m, "common", "way", NULL, NULL);
 	go_on(r, g);
 }
 

@@ -28,7 +28,8 @@ void at_modes_say(struct at_cli *cli, enum at_style style, const char *text)
 	at_buffer_free(&inert);
 }
 
-void at_modes_tell(struct at_cli *cli, const struct at_modes *m, const char *mode, const char *key, const char *name, const char *text)
+void at_modes_tell(struct at_cli *cli, const struct at_modes *m, const char *mode, const char *key, const char *name,
+                   const char *text)
 {
 	struct at_buffer out = {0};
 	const char *line = at_wording_line(&m->words, mode, key);

@@ -35,7 +35,8 @@ void at_modes_show(struct at_cli *cli, const struct at_modes *m, struct at_guide
 /* Shows a paragraph in a style. */
 void at_modes_say(struct at_cli *cli, enum at_style style, const char *text);
 /* A line of a mode's wording with `{name}` put in; NULL name: as it is. */
-void at_modes_tell(struct at_cli *cli, const struct at_modes *m, const char *mode, const char *key, const char *name, const char *text);
+void at_modes_tell(struct at_cli *cli, const struct at_modes *m, const char *mode, const char *key, const char *name,
+                   const char *text);
 /* Does `list`, `erase N` or `erase all`. False when the words are none of these. `code` gets the exit code. */
 bool at_modes_journal(struct at_cli *cli, const struct at_modes *m, const char *words, size_t len, bool shell, int *code);
 

@@ -83,6 +83,8 @@ void at_guide_begin(struct at_guide *g, const struct at_guide_mode *mode, const 
 			g->step = i;
 	if (at == NULL)
 		at_guide_say(g, AT_SAID_PLAIN, at_guide_words(g, "open"));
+	if (at == NULL && world->way)
+		at_guide_say(g, AT_SAID_DIM, at_guide_words(g, "way"));
 	settle(g);
 }
 
@@ -189,8 +191,8 @@ const char *at_guide_answer(struct at_guide *g, const char *key)
 
 const char *at_guide_candidate(const struct at_guide *g, size_t k)
 {
-	static const char *const keys[] = {[AT_TAB_FEELINGS] = "feelings", [AT_TAB_NEEDS] = "needs",
-	                                   [AT_TAB_WHOM] = "whom", [AT_TAB_NUMBERS] = "numbers"};
+	static const char *const keys[] = {
+		[AT_TAB_FEELINGS] = "feelings", [AT_TAB_NEEDS] = "needs", [AT_TAB_WHOM] = "whom", [AT_TAB_NUMBERS] = "numbers"};
 	const struct at_guide_step *s = step_of(g);
 	if (s == NULL || s->tab == AT_TAB_NONE || at_guide_over(g))
 		return NULL;

@@ -25,6 +25,7 @@ struct at_guide_world {
 	attune_scanner *scanner;
 	attune_to to;
 	const char *file; /* of the journal, to be named */
+	bool way;         /* say how a mode is answered and left */
 	/* Counts an act and says how many there are; keeps a line. False when that could not be written, which the callee tells. */
 	bool (*count)(void *payload, const char *whom, size_t *n);
 	bool (*keep)(void *payload, const char *line, size_t len);
@@ -39,12 +40,12 @@ enum at_next { AT_NEXT, AT_STAY, AT_PAUSE };
 
 struct at_guide;
 struct at_guide_step {
-	const char *key;                              /* the question is the line ask-KEY */
+	const char *key; /* the question is the line ask-KEY */
 	enum at_tab tab;
-	bool message;                                 /* the answer is a whole message, not a few words */
-	const char *strip;                            /* what of the answer's start is left out, a key of common; or NULL */
-	bool (*wanted)(struct at_guide *g);           /* whether to ask; says what belongs before it; NULL: always */
-	enum at_next (*after)(struct at_guide *g);    /* looks at the answer; NULL: AT_NEXT */
+	bool message;                              /* the answer is a whole message, not a few words */
+	const char *strip;                         /* what of the answer's start is left out, a key of common; or NULL */
+	bool (*wanted)(struct at_guide *g);        /* whether to ask; says what belongs before it; NULL: always */
+	enum at_next (*after)(struct at_guide *g); /* looks at the answer; NULL: AT_NEXT */
 };
 struct at_guide_mode {
 	const char *name;
@@ -85,11 +86,11 @@ struct at_guide {
 	struct at_buffer chosen;         /* a message to take along */
 	attune_report *report;
 	attune_offers *rewrites;
-	const char *card; /* the safety card to show before anything else, or NULL; borrowed from the rules */
-	bool again;       /* the question at hand was asked twice */
-	bool warned;      /* a soft card was shown */
-	bool carded, paused, done;           /* carded: a card stands in place of the mode, which is over */
-	bool failed;                         /* memory ran out, or a text can't be read: the mode is over */
+	const char *card;          /* the safety card to show before anything else, or NULL; borrowed from the rules */
+	bool again;                /* the question at hand was asked twice */
+	bool warned;               /* a soft card was shown */
+	bool carded, paused, done; /* carded: a card stands in place of the mode, which is over */
+	bool failed;               /* memory ran out, or a text can't be read: the mode is over */
 };
 
 /* ---- for whoever runs a guide ---- */

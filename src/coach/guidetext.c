@@ -308,12 +308,18 @@ static bool add(struct at_guide *g, const char *kind, const char *text)
 	return true;
 }
 
-/* Whether the rules find nothing in it. */
+/* Whether the rules find nothing in it. Where what they said isn't known, a note is no more than a maybe. */
 static bool is_clean(struct at_guide *g, const char *text)
 {
 	const char *partner = g->has_partner ? at_buffer_str(&g->partner) : NULL;
-	return attune_scan(&g->report, g->world->scanner, text, strlen(text), partner, g->partner.len, NULL) == ATTUNE_OK &&
-	       attune_report_findings(g->report) == 0 && attune_report_card(g->report) == NULL;
+	attune_finding f;
+	if (attune_scan(&g->report, g->world->scanner, text, strlen(text), partner, g->partner.len, NULL) != ATTUNE_OK ||
+	    attune_report_card(g->report) != NULL)
+		return false;
+	for (size_t i = 0; attune_report_finding(g->report, i, &f); i++)
+		if (g->has_partner || f.severity > ATTUNE_NOTE)
+			return false;
+	return true;
 }
 
 bool at_guide_reply(struct at_guide *g, const char *kind, const char *key)

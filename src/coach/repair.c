@@ -13,8 +13,7 @@ static enum at_next weigh(struct at_guide *g, const char *before)
 {
 	struct at_buffer draft = {0};
 	at_buffer_addf(&draft, "%s%s.", before, at_buffer_str(&g->answers[g->step].text));
-	bool objects = at_guide_objects(g, at_buffer_str(&draft)) ||
-	               at_guide_objects(g, at_buffer_str(&g->answers[g->step].raw));
+	bool objects = at_guide_objects(g, at_buffer_str(&draft)) || at_guide_objects(g, at_buffer_str(&g->answers[g->step].raw));
 	at_buffer_free(&draft);
 	return objects ? at_guide_again(g, at_guide_words(g, "again")) : AT_NEXT;
 }
@@ -59,9 +58,9 @@ static void finish_repair(struct at_guide *g)
 	const char *did = at_guide_answer(g, "did"), *own = at_guide_answer(g, "own"), *felt = at_guide_answer(g, "felt");
 	at_guide_set(g, "did", did != NULL ? did : at_guide_words(g, "did-gap"));
 	at_guide_set(g, "own",
-	             own == NULL                     ? at_guide_words(g, "owned-gap")
+	             own == NULL                  ? at_guide_words(g, "owned-gap")
 	             : at_guide_is(g, own, "yes") ? at_guide_words(g, "owned")
-	                                             : own);
+	                                          : own);
 	at_guide_feeling(g, felt == NULL ? "" : felt);
 	part(g, "felt", "felt", *at_guide_slot(g, "word") != 0 ? at_guide_slot(g, "word") : felt);
 	part(g, "fix", "fix", at_guide_answer(g, "fix"));
@@ -77,10 +76,8 @@ static void finish_repair(struct at_guide *g)
 }
 
 static const struct at_guide_step repair_steps[] = {
-	{"did", AT_TAB_NONE, false, "strip-act", NULL, after_did},
-	{"own", AT_TAB_YES, false, NULL, NULL, after_own},
-	{"felt", AT_TAB_FEELINGS, false, "strip-feeling", NULL, NULL},
-	{"fix", AT_TAB_NONE, false, "strip-will", NULL, after_fix},
+	{"did", AT_TAB_NONE, false, "strip-act", NULL, after_did},     {"own", AT_TAB_YES, false, NULL, NULL, after_own},
+	{"felt", AT_TAB_FEELINGS, false, "strip-feeling", NULL, NULL}, {"fix", AT_TAB_NONE, false, "strip-will", NULL, after_fix},
 	{"wish", AT_TAB_NONE, false, "strip-ask", NULL, after_wish},
 };
 const struct at_guide_mode at_mode_repair = {"repair", repair_steps, sizeof repair_steps / sizeof *repair_steps, finish_repair};
@@ -126,4 +123,5 @@ static const struct at_guide_step receive_steps[] = {
 	{"still", AT_TAB_FEELINGS, false, "strip-feeling", NULL, after_still},
 	{"next", AT_TAB_NONE, false, "strip-ask", NULL, after_next},
 };
-const struct at_guide_mode at_mode_receive = {"receive", receive_steps, sizeof receive_steps / sizeof *receive_steps, finish_receive};
+const struct at_guide_mode at_mode_receive = {"receive", receive_steps, sizeof receive_steps / sizeof *receive_steps,
+                                              finish_receive};

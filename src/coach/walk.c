@@ -210,7 +210,7 @@ static void finish(struct at_guide *g)
 static const struct at_guide_step steps[] = {
 	{"they", AT_TAB_NONE, true, NULL, at_guide_wants_they, at_guide_take_they},
 	{"world", AT_TAB_FEELINGS, false, "strip-feeling", NULL, NULL},
-	{"how", AT_TAB_NONE, false, NULL, show_how, NULL},
+	{"how", AT_TAB_NONE, false, "strip-feeling", show_how, NULL},
 	{"between", AT_TAB_FEELINGS, false, "strip-feeling", show_between, NULL},
 	{"need", AT_TAB_NEEDS, false, "strip-need", show_needs, NULL},
 };

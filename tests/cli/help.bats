@@ -105,7 +105,7 @@ setup() { common_setup; }
 		_attune 2>/dev/null
 		output="${COMPREPLY[*]}"
 	}
-	complete_line "attune ch"
+	complete_line "attune che"
 	is check
 	complete_line "attune rules "
 	has "list lint test"
