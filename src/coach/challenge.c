@@ -49,7 +49,7 @@ static enum at_next after_message(struct at_guide *g)
 	at_buffer_clear(&g->chosen);
 	if (k < g->n_offers)
 		at_buffer_add(&g->chosen, g->offers[k].text.ptr, g->offers[k].text.len);
-	else if (answer != NULL && !g->again && at_guide_objects(g, answer))
+	else if (answer != NULL && !g->again && at_guide_objects(g, answer, NULL))
 		return at_guide_again(g, at_guide_words(g, "again"));
 	else if (answer != NULL)
 		at_buffer_add_str(&g->chosen, answer);

@@ -138,7 +138,8 @@ static void take(struct at_guide *g, const char *line, size_t len)
 		at_buffer_add(&a->text, line, len);
 	else
 		at_guide_clean(g, &a->text, line, len, s->strip);
-	a->given = a->text.len > 0;
+	const char *text = at_buffer_str(&a->text);
+	a->given = a->text.len > 0 && (s->message || !at_guide_is_few(text) || !at_guide_is(g, text, "unsure"));
 	g->failed = a->raw.failed || a->text.failed;
 }
 

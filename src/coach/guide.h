@@ -140,8 +140,11 @@ bool at_guide_has(const struct at_guide *g, const char *text, const char *key);
 void at_guide_clean(const struct at_guide *g, struct at_buffer *out, const char *text, size_t len, const char *strip);
 /* Asks the same question once more, saying `template`; the second time leaves the answer out. */
 enum at_next at_guide_again(struct at_guide *g, const char *template);
-/* The first finding of severity miss or more that `draft` raises, said in the slot {why}; false when there is none. */
-bool at_guide_objects(struct at_guide *g, const char *draft);
+/* The first finding of severity miss or more that `draft` raises, of a category if that isn't NULL, said in the slot {why}; false when
+ * there is none. */
+bool at_guide_objects(struct at_guide *g, const char *draft, const char *category);
+/* Three words at most: what may stand for a feeling though nobody listed it. */
+bool at_guide_is_few(const char *text);
 /* The feeling in a few words: sets {word} ("humiliated"), {you} ("you're humiliated", "you feel small"); empty when there is none. */
 void at_guide_feeling(struct at_guide *g, const char *text);
 /* Appends standard English that begins its sentences in lower case: with capitals, or, for the casual, without and with the last
@@ -154,5 +157,7 @@ bool at_guide_reply(struct at_guide *g, const char *kind, const char *key);
 /* Offers the composer's replies around a draft, as long as there is room for `most` in all. */
 void at_guide_rewrite(struct at_guide *g, const char *draft, size_t most);
 void at_guide_clear_offers(struct at_guide *g);
+/* Says so when nothing could be offered. */
+void at_guide_end(struct at_guide *g);
 
 #endif

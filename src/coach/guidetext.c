@@ -54,6 +54,14 @@ bool at_guide_has(const struct at_guide *g, const char *text, const char *key)
 	return false;
 }
 
+bool at_guide_is_few(const char *text)
+{
+	size_t spaces = 0;
+	for (; *text != 0; text++)
+		spaces += *text == ' ';
+	return spaces < 3;
+}
+
 /* One space between words, straight apostrophes, no white space or marks at the ends. */
 static void flatten(struct at_buffer *out, const char *text, size_t len)
 {
@@ -180,7 +188,7 @@ void at_guide_say(struct at_guide *g, enum at_said how, const char *template)
 
 /* ----------------------------------------------------------------- reading */
 
-bool at_guide_objects(struct at_guide *g, const char *draft)
+bool at_guide_objects(struct at_guide *g, const char *draft, const char *category)
 {
 	attune_finding f;
 	const char *partner = g->has_partner ? at_buffer_str(&g->partner) : NULL;
@@ -188,7 +196,7 @@ bool at_guide_objects(struct at_guide *g, const char *draft)
 		return false;
 	for (size_t i = 0; attune_report_finding(g->report, i, &f); i++) {
 		bool about_words = !f.whole && strcmp(f.category, "tone") != 0 && strcmp(f.category, "missing") != 0;
-		if (f.severity < ATTUNE_MISS || !about_words)
+		if (f.severity < ATTUNE_MISS || !about_words || (category != NULL && strcmp(f.category, category) != 0))
 			continue; /* a part of a message has no tone yet */
 		at_guide_set(g, "why", f.why);
 		return true;
@@ -360,4 +368,10 @@ void at_guide_clear_offers(struct at_guide *g)
 	for (size_t i = 0; i < AT_GUIDE_OFFERS; i++)
 		at_buffer_free(&g->offers[i].text);
 	g->n_offers = 0;
+}
+
+void at_guide_end(struct at_guide *g)
+{
+	if (g->n_offers == 0)
+		at_guide_say(g, AT_SAID_PLAIN, at_guide_words(g, "none"));
 }

@@ -6,14 +6,17 @@
 #include "coach/guide.h"
 #include <string.h>
 
+#define APOLOGY "non-apology" /* what they did may be put in hard words; what takes the apology back may not */
+
 /* ------------------------------------------------------------------- repair */
 
-/* Asks again when the part, in the sentence it will stand in, or as it was typed, raises a finding. */
-static enum at_next weigh(struct at_guide *g, const char *before)
+/* Asks again when the part, in the sentence it will stand in, or as it was typed, raises a finding (of a category). */
+static enum at_next weigh(struct at_guide *g, const char *before, const char *category)
 {
 	struct at_buffer draft = {0};
 	at_buffer_addf(&draft, "%s%s.", before, at_buffer_str(&g->answers[g->step].text));
-	bool objects = at_guide_objects(g, at_buffer_str(&draft)) || at_guide_objects(g, at_buffer_str(&g->answers[g->step].raw));
+	bool objects = at_guide_objects(g, at_buffer_str(&draft), category) ||
+	               at_guide_objects(g, at_buffer_str(&g->answers[g->step].raw), category);
 	at_buffer_free(&draft);
 	return objects ? at_guide_again(g, at_guide_words(g, "again")) : AT_NEXT;
 }
@@ -25,7 +28,7 @@ static enum at_next after_did(struct at_guide *g)
 		return AT_NEXT;
 	if (at_guide_has(g, did, "third-person"))
 		return at_guide_again(g, at_guide_words(g, "third"));
-	return weigh(g, "I'm sorry I ");
+	return weigh(g, "I'm sorry I ", APOLOGY);
 }
 
 static enum at_next after_own(struct at_guide *g)
@@ -33,17 +36,17 @@ static enum at_next after_own(struct at_guide *g)
 	const char *own = at_guide_answer(g, "own");
 	if (own == NULL || at_guide_is(g, own, "yes"))
 		return AT_NEXT;
-	return weigh(g, "");
+	return weigh(g, "", APOLOGY);
 }
 
 static enum at_next after_fix(struct at_guide *g)
 {
-	return at_guide_answer(g, "fix") == NULL ? AT_NEXT : weigh(g, "I'll ");
+	return at_guide_answer(g, "fix") == NULL ? AT_NEXT : weigh(g, "I'll ", NULL);
 }
 
 static enum at_next after_wish(struct at_guide *g)
 {
-	return at_guide_answer(g, "wish") == NULL ? AT_NEXT : weigh(g, "Could you ");
+	return at_guide_answer(g, "wish") == NULL ? AT_NEXT : weigh(g, "Could you ", NULL);
 }
 
 /* Sets a slot to what a template makes of an answer; empty without one. */
@@ -53,16 +56,27 @@ static void part(struct at_guide *g, const char *name, const char *key, const ch
 	at_guide_compose(g, name, key);
 }
 
+/* The feeling that was read from an answer, or the answer, when that is short enough to be one; or NULL. */
+static const char *few(struct at_guide *g, const char *answer)
+{
+	const char *word = at_guide_slot(g, "word");
+	return *word != 0 ? word : answer != NULL && at_guide_is_few(answer) ? answer : NULL;
+}
+
 static void finish_repair(struct at_guide *g)
 {
 	const char *did = at_guide_answer(g, "did"), *own = at_guide_answer(g, "own"), *felt = at_guide_answer(g, "felt");
-	at_guide_set(g, "did", did != NULL ? did : at_guide_words(g, "did-gap"));
+	size_t first = did == NULL ? 0 : strcspn(did, " ");
+	bool ing = first > 5 && strncmp(did + first - 3, "ing", 3) == 0; /* "hurting you" */
+	at_guide_set(g, "act", did != NULL ? did : at_guide_words(g, "did-gap"));
+	at_guide_compose(g, "did", ing ? "acts-ing" : "acts");
+	at_guide_compose(g, "told", ing ? "" : "acts");
 	at_guide_set(g, "own",
 	             own == NULL                  ? at_guide_words(g, "owned-gap")
 	             : at_guide_is(g, own, "yes") ? at_guide_words(g, "owned")
 	                                          : own);
 	at_guide_feeling(g, felt == NULL ? "" : felt);
-	part(g, "felt", "felt", *at_guide_slot(g, "word") != 0 ? at_guide_slot(g, "word") : felt);
+	part(g, "felt", "felt", few(g, felt));
 	part(g, "fix", "fix", at_guide_answer(g, "fix"));
 	at_guide_set(g, "hear", at_guide_words(g, "hear"));
 	if (at_guide_answer(g, "wish") != NULL)
@@ -72,6 +86,7 @@ static void finish_repair(struct at_guide *g)
 	(void)at_guide_reply(g, "whole", "reply-whole");
 	(void)at_guide_reply(g, "short", "reply-short");
 	(void)at_guide_reply(g, "listening", "reply-listening");
+	at_guide_end(g);
 	at_guide_say(g, AT_SAID_DIM, at_guide_words(g, "note"));
 }
 
@@ -87,12 +102,26 @@ const struct at_guide_mode at_mode_repair = {"repair", repair_steps, sizeof repa
 static enum at_next after_still(struct at_guide *g)
 {
 	const char *still = at_guide_answer(g, "still");
-	return still == NULL || at_guide_is(g, still, "no") ? AT_NEXT : weigh(g, "I'm still feeling ");
+	return still == NULL || at_guide_is(g, still, "no") ? AT_NEXT : weigh(g, "I'm still feeling ", NULL);
 }
 
 static enum at_next after_next(struct at_guide *g)
 {
-	return at_guide_answer(g, "next") == NULL ? AT_NEXT : weigh(g, "Could you ");
+	return at_guide_answer(g, "next") == NULL ? AT_NEXT : weigh(g, "Could you ", NULL);
+}
+
+/* Whether what they said reads as an apology and nothing else. */
+static bool is_apology(struct at_guide *g)
+{
+	const char *kind;
+	bool is = false, is_more = false;
+	if (attune_read(&g->report, g->world->scanner, at_buffer_str(&g->partner), g->partner.len, NULL) != ATTUNE_OK)
+		return false;
+	for (size_t i = 0; (kind = attune_report_kind(g->report, i)) != NULL; i++) {
+		is |= strcmp(kind, "apology") == 0;
+		is_more |= strcmp(kind, "anger") == 0;
+	}
+	return is && !is_more;
 }
 
 static void finish_receive(struct at_guide *g)
@@ -101,7 +130,7 @@ static void finish_receive(struct at_guide *g)
 	bool later = ready != NULL && at_guide_is(g, ready, "no"), partly = ready != NULL && at_guide_is(g, ready, "part");
 	bool hurts = still != NULL && !at_guide_is(g, still, "no");
 	at_guide_feeling(g, hurts ? still : "");
-	part(g, "still", "still", !hurts ? NULL : *at_guide_slot(g, "word") != 0 ? at_guide_slot(g, "word") : still);
+	part(g, "still", "still", hurts ? few(g, still) : NULL);
 	part(g, "next", "next", at_guide_answer(g, "next"));
 	if (later) {
 		(void)at_guide_reply(g, "honest", "reply-later-honest");
@@ -114,7 +143,9 @@ static void finish_receive(struct at_guide *g)
 		return;
 	}
 	(void)at_guide_reply(g, "warm", "reply-yes");
-	at_guide_rewrite(g, at_guide_slot(g, "next"), 3);
+	if (is_apology(g))
+		at_guide_rewrite(g, at_guide_slot(g, "next"), 3);
+	at_guide_end(g);
 }
 
 static const struct at_guide_step receive_steps[] = {

@@ -6,21 +6,12 @@
 #include "coach/guide.h"
 #include <string.h>
 
-/* Three words at most: what may stand behind "I feel" though nobody listed it. */
-static bool is_short(const char *text)
-{
-	size_t spaces = 0;
-	for (; *text != 0; text++)
-		spaces += *text == ' ';
-	return spaces < 3;
-}
-
 static enum at_next after_feeling(struct at_guide *g)
 {
 	const char *answer = at_guide_answer(g, "feeling");
 	at_guide_feeling(g, answer == NULL ? "" : answer);
 	const char *word = at_guide_slot(g, "word");
-	at_guide_set(g, "feeling", *word != 0 ? word : answer != NULL && is_short(answer) ? answer : "");
+	at_guide_set(g, "feeling", *word != 0 ? word : answer != NULL && at_guide_is_few(answer) ? answer : "");
 	return AT_NEXT;
 }
 
@@ -85,7 +76,7 @@ static enum at_next after_wish(struct at_guide *g)
 	if (answer == NULL)
 		return AT_NEXT;
 	at_buffer_addf(&ask, "Could you %s?", answer);
-	if (at_guide_objects(g, at_buffer_str(&ask)) || at_guide_objects(g, at_buffer_str(&g->answers[g->step].raw))) {
+	if (at_guide_objects(g, at_buffer_str(&ask), NULL) || at_guide_objects(g, at_buffer_str(&g->answers[g->step].raw), NULL)) {
 		at_guide_set(g, "wish", "");
 		next = at_guide_again(g, at_guide_words(g, "again"));
 	}

@@ -152,7 +152,7 @@ static void set_guess(struct at_guide *g)
 		at_guide_feeling(g, answer == NULL ? "" : answer);
 	}
 	bool told = is_told(g, at_guide_slot(g, "word"));
-	at_guide_compose(g, "guess", is_glad(g) ? "glad" : told ? "known" : "guess");
+	at_guide_compose(g, "guess", !is_glad(g) ? (told ? "known" : "guess") : told ? "" : "glad");
 }
 
 /* The question of a need that the answer names, or NULL. */
@@ -193,17 +193,18 @@ static void set_need(struct at_guide *g)
 static void finish(struct at_guide *g)
 {
 	struct at_buffer draft = {0};
-	bool glad = is_glad(g);
+	bool glad = is_glad(g), angry = read_partner(g) && has_kind(g->report, "anger");
 	set_guess(g);
 	set_need(g);
 	at_guide_mirror(g);
 	const char *guess = at_guide_slot(g, "guess"), *need = at_guide_slot(g, "need");
 	at_buffer_addf(&draft, "%s%s%s", guess, *guess != 0 ? ". " : "", need);
-	(void)at_guide_reply(g, "warm", glad ? "glad-warm" : "reply-warm");
-	(void)at_guide_reply(g, "curious", glad ? "glad-curious" : "reply-curious");
+	(void)at_guide_reply(g, "warm", glad ? "glad-warm" : angry ? "angry-warm" : "reply-warm");
+	(void)at_guide_reply(g, "curious", glad ? "glad-curious" : angry ? "angry-curious" : "reply-curious");
 	if (!glad)
-		(void)at_guide_reply(g, "short", "reply-short");
+		(void)at_guide_reply(g, "short", angry ? "angry-short" : "reply-short");
 	at_guide_rewrite(g, at_buffer_str(&draft), MOST);
+	at_guide_end(g);
 	at_buffer_free(&draft);
 }
 

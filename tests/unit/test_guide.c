@@ -170,6 +170,9 @@ static void answers_fit_into_sentences(void **state)
 		{"i'm so tired of it all", "tired", "no wonder you're tired"},
 		{"i passed my exam!!", "proud", "i bet you're proud"},
 		{BOSS, "", "your boss yelled at you"},
+		{BOSS, "idk;nothing;no idea", "your boss yelled at you"},
+		{"you forgot my birthday again", "hurt", "maybe you're hurt. i want to get this"},
+		{"I'm so proud of myself, I ran 5k", "proud", "I'm so happy for you!"},
 	};
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		begin(&at_mode_walk, cases[i].partner);
@@ -248,6 +251,12 @@ static void repair_asks_again_once(void **state)
 	offers("I'm sorry I told Ravi about your divorce. That was on me. I imagine that left you feeling betrayed. I'll ask him");
 	for (size_t i = 0; i < guide.n_offers; i++)
 		assert_null(strchr(at_buffer_str(&guide.offers[i].text), '['));
+	begin(&at_mode_repair, NULL);
+	answer_all("hurting you");
+	offers("I'm sorry for hurting you. [That was on me].");
+	begin(&at_mode_repair, NULL);
+	answer_all("I said you were useless;that was mine alone"); /* naming a hard word isn't saying it again */
+	offers("I'm sorry I said you were useless. That was mine alone.");
 }
 
 static void receiving_says_no_more_than_they_do(void **state)
@@ -265,6 +274,10 @@ static void receiving_says_no_more_than_they_do(void **state)
 	begin(&at_mode_receive, sorry);
 	answer_all("yes;no");
 	offers("thank you for saying that. it means a lot");
+	begin(&at_mode_receive, "Sorry I was late, that was rubbish of me");
+	answer_all("yes;;text me next time");
+	assert_int_equal(guide.n_offers, 1);
+	offers("Thank you for saying that. It means a lot. Could you text me next time?");
 }
 
 static void acts_are_counted_when_they_are_done(void **state)
