@@ -134,7 +134,7 @@ teardown() { terminal_teardown; }
 	see '/quit'
 	clear_screen
 	type_line /r
-	see '/r could be /rules, /rule, /reload.'
+	see '/r could be /repair, /receive, /rules, /rule, /reload.'
 	type_line "/cpoy"
 	see 'No command /cpoy; did you mean /copy?'
 	type_line "/frobnicate now"
