@@ -242,6 +242,16 @@ static void show_setting(struct at_repl *r, enum at_setting setting)
 	at_buffer_free(&text);
 }
 
+/* From now on the draft at hand is kept, or it isn't any more. */
+static void mind_draft(struct at_repl *r)
+{
+	const struct at_version *draft = at_session_now(&r->session);
+	if (r->config.value[AT_S_REMEMBER] == 0)
+		at_state_drop_draft();
+	else if (draft != NULL && !at_state_keep_draft(draft->text, draft->len))
+		at_repl_say(r, "The draft could not be kept on disk.");
+}
+
 static void change(struct at_repl *r, enum at_setting setting, const char *word, bool forever)
 {
 	const struct at_setting_spec *spec = &at_setting_table[setting];
@@ -251,6 +261,8 @@ static void change(struct at_repl *r, enum at_setting setting, const char *word,
 		return;
 	}
 	at_repl_apply(r);
+	if (setting == AT_S_REMEMBER)
+		mind_draft(r);
 	if (!forever)
 		at_repl_say(r, "%s is %s until you leave; /set %s %s --forever keeps it.", spec->name, word, spec->name, word);
 	else if (at_config_save(setting, word, &problem))

@@ -326,6 +326,7 @@ teardown() { terminal_teardown; }
 	keys Enter
 	type_line "/set remember off --forever"
 	see 'remember is off from now on'
+	[ ! -e "$XDG_STATE_HOME/attune/draft" ]
 	keys C-d
 	ended 0
 	nowhere secretword
@@ -519,6 +520,22 @@ teardown() { terminal_teardown; }
 		keys C-d
 		ended 0
 	done
+}
+
+@test "coach: where readline isn't installed, lines are read as they come" {
+	mkdir lib
+	for i in 7 8 9; do echo nothing >"lib/libreadline.so.$i"; done
+	add_env "LD_LIBRARY_PATH=$PWD/lib"
+	at_draft --rules "$DEMO"
+	type_line "a zorple is here"
+	see '1 demo: "zorple" will likely miss them.'
+	keys Enter
+	see '(Type it anew as you want it, or use /edit.)'
+	keys -l 'half'
+	keys C-c
+	see_last 'you>'
+	type_line /quit
+	ended 0
 }
 
 @test "coach: crisis shows the card at once, and nothing else" {
