@@ -48,6 +48,22 @@ static bool any_need(const struct at_composer *c, struct at_range names)
 	return false;
 }
 
+/* Whether what they tell of abuse is told of the writer: "you hit me". Nothing that could be sent makes that better. */
+static bool is_about_writer(const struct attune_scanner *s)
+{
+	const struct at_text *t = &s->partner.text;
+	for (size_t i = 0; i < s->partner.n_matches; i++) {
+		const struct at_match *m = &s->partner.matches[i];
+		if ((at_rule_at(s->rules, m->rule)->moments & 1u << AT_M_ABUSE) == 0)
+			continue;
+		struct at_span in = t->clauses[at_text_clause_at(t, m->span.start)].span;
+		for (size_t k = at_text_token_from(t, in.start); k < t->n_tokens && t->tokens[k].start < in.end; k++)
+			if (AT_HAS(t->tokens[k].classes, AT_C_OTHER))
+				return true;
+	}
+	return false;
+}
+
 /* In a crisis and where there is abuse only replies made for it are offered; for a draft that itself gets the safety card (a threat,
  * coercion) none at all. */
 static bool is_safe(const struct at_composer *c, const struct at_reply *u)
@@ -55,6 +71,8 @@ static bool is_safe(const struct at_composer *c, const struct at_reply *u)
 	const uint32_t grave = c->s->kinds & (1u << AT_M_CRISIS | 1u << AT_M_ABUSE);
 	if (u->piece != 0)
 		return true;
+	if ((grave & 1u << AT_M_ABUSE) != 0 && is_about_writer(c->s))
+		return false;
 	return grave != 0 ? (u->moments & grave) != 0 : !card_stands(c->s);
 }
 
@@ -62,6 +80,8 @@ bool at_reply_fits(const struct at_composer *c, const struct at_reply *u)
 {
 	struct attune_scanner *s = c->s;
 	unsigned goal = (unsigned)c->wish->goal, to = (unsigned)c->wish->to;
+	if (c->barred != NULL && c->barred[u - at_reply_at(s->rules, 0)])
+		return false;
 	if (u->texts.n == 0 || (u->alone != 2 && (u->alone == 1) == s->has_partner) || !is_safe(c, u))
 		return false;
 	if (u->moments != 0 && (u->moments & s->kinds) == 0)

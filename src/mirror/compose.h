@@ -79,6 +79,7 @@ struct at_composer {
 	size_t n_taken;
 	struct at_unsaid unsaid[AT_UNSAID_MAX];
 	size_t n_unsaid;
+	bool *barred;             /* per reply: what the draft says bars it */
 	uint32_t *found; /* rules of the flags found in the draft */
 	size_t n_found;
 	uint32_t salt; /* of partner text and draft: which of equal wordings is taken */
@@ -95,7 +96,7 @@ void at_style_of(struct at_composer *c);
 #define AT_VERBATIM_ON '\1'
 #define AT_VERBATIM_OFF '\2'
 void at_style_apply(struct at_buffer *out, const struct at_style *style, const char *text, size_t len);
-/* take.c: what the takes of all replies find; those of pieces named `unsaid` make c->unsaid. */
+/* take.c: which replies the draft bars; what the takes of all replies find; those of pieces named `unsaid` make c->unsaid. */
 void at_take_all(struct at_composer *c);
 /* choose.c: whether a reply or piece fits this moment and wish. */
 bool at_reply_fits(const struct at_composer *c, const struct at_reply *u);

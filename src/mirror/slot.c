@@ -56,6 +56,8 @@ static bool fits(const struct at_composer *c, const struct at_mirrored *m, const
 		return false;
 	if ((w->forms >> m->form & 1u) == 0 || m->words > ECHO_WORDS || m->words < 2)
 		return false;
+	if (memchr(mirror->text.ptr + m->text.start, '"', m->text.end - m->text.start) != NULL)
+		return false; /* what somebody said to them may be what hurt */
 	if (m->form == AT_MF_EVENT && m->words < 3 + is_vague(mirror, m))
 		return false; /* "it sucks" */
 	if (m->form == AT_MF_PERCEPTION && m->past)

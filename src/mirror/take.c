@@ -71,11 +71,24 @@ static void take_unsaid(struct at_composer *c, const struct at_reply *u)
 	}
 }
 
+static bool is_barred(struct at_composer *c, const struct at_reply *u)
+{
+	const struct at_span *found = NULL;
+	for (uint32_t k = 0; k < u->bars.n; k++)
+		if (at_pass_find(c->s, &c->s->draft, u->bars.first + k, 0, &found) != 0)
+			return true;
+	return false;
+}
+
 void at_take_all(struct at_composer *c)
 {
 	const attune_rules *rules = c->s->rules;
+	c->barred = at_arena_alloc(c->arena, (rules->image->n[AT_S_REPLIES] + 1) * sizeof *c->barred);
+	c->failed |= c->barred == NULL;
 	for (uint32_t i = 0; i < rules->image->n[AT_S_REPLIES]; i++) {
 		const struct at_reply *u = at_reply_at(rules, i);
+		if (c->barred != NULL)
+			c->barred[i] = is_barred(c, u);
 		if (u->piece != 0 && strcmp(at_string(rules, u->piece), "unsaid") == 0)
 			take_unsaid(c, u);
 		else

@@ -224,6 +224,7 @@ struct at_reply {
 	struct at_range needs;         /* lists: names, one of which the reading must have */
 	struct at_range texts;         /* lists: strings with slots */
 	struct at_range takes;         /* takes */
+	struct at_range bars;          /* patterns: one of them in the draft, as it was written, bars the reply */
 	uint8_t registers, goals, tos; /* bits, by at_register_names, attune_goal, attune_to */
 	uint8_t alone;                 /* 1: only without partner text; 0: only with it; 2: either */
 	int32_t weight;

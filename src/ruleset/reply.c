@@ -128,6 +128,8 @@ static bool read_choosing(struct replying *a)
 	ok &= read_choices(a, "to", to_names, sizeof to_names / sizeof *to_names, &u->tos);
 	ok &= at_field_choice(&a->r, "partner", value(a, "partner"), alone_names, 3, &partner);
 	ok &= at_field_int(&a->r, "weight", value(a, "weight"), -1000, 1000, &weight);
+	struct at_pattern p = {.role = AT_ROLE_CONDITION, .scope = AT_SCOPE_MESSAGE, .owner = AT_NONE, .target = AT_ON_DRAFT};
+	ok &= at_add_patterns(a->l, a->file, &a->r, "unless-draft", value(a, "unless-draft"), p, &u->bars);
 	u->alone = (uint8_t)(u->piece != 0 && value(a, "partner") == NULL ? 2 : partner);
 	u->weight = weight;
 	return ok;
@@ -145,7 +147,7 @@ static bool is_taken(const struct at_build *b, at_str id)
 static void add_reply(struct replying *a)
 {
 	static const char *const keys[] = {"id",   "offer", "piece",    "moment", "when", "reads", "found",   "needs",
-	                                   "goal", "to",    "register", "weight", "text", "takes", "partner", "off"};
+	                                   "goal", "to",    "register", "weight", "text", "takes", "partner", "off", "unless-draft"};
 	struct at_build *b = &a->l->build;
 	struct at_build_mark mark = at_build_mark(b);
 	const char *id = NULL;
