@@ -131,6 +131,8 @@ static void finish_journal(struct at_guide *g)
 	const char *line = at_guide_answer(g, "line");
 	if (line == NULL)
 		at_guide_say(g, AT_SAID_PLAIN, at_guide_words(g, "none"));
+	else if (g->warned) /* no log of what may be a crisis */
+		at_guide_say(g, AT_SAID_PLAIN, at_guide_words(g, "not-kept"));
 	else if (g->world->keep(g->world->payload, line, strlen(line)))
 		at_guide_say(g, AT_SAID_PLAIN, at_guide_words(g, "kept"));
 }

@@ -21,6 +21,12 @@ static enum at_next weigh(struct at_guide *g, const char *before, const char *ca
 	return objects ? at_guide_again(g, at_guide_words(g, "again")) : AT_NEXT;
 }
 
+/* Words with which an apology takes itself back. */
+static bool takes_back(struct at_guide *g, const char *text)
+{
+	return at_guide_has(g, text, "takes-back");
+}
+
 static enum at_next after_did(struct at_guide *g)
 {
 	const char *did = at_guide_answer(g, "did");
@@ -28,7 +34,7 @@ static enum at_next after_did(struct at_guide *g)
 		return AT_NEXT;
 	if (at_guide_has(g, did, "third-person"))
 		return at_guide_again(g, at_guide_words(g, "third"));
-	return weigh(g, "I'm sorry I ", APOLOGY);
+	return takes_back(g, did) ? at_guide_again(g, at_guide_words(g, "but")) : weigh(g, "I'm sorry I ", APOLOGY);
 }
 
 static enum at_next after_own(struct at_guide *g)
@@ -36,7 +42,7 @@ static enum at_next after_own(struct at_guide *g)
 	const char *own = at_guide_answer(g, "own");
 	if (own == NULL || at_guide_is(g, own, "yes"))
 		return AT_NEXT;
-	return weigh(g, "", APOLOGY);
+	return takes_back(g, own) ? at_guide_again(g, at_guide_words(g, "but")) : weigh(g, "", APOLOGY);
 }
 
 static enum at_next after_fix(struct at_guide *g)

@@ -243,6 +243,7 @@ static void repair_asks_again_once(void **state)
 	says("Once more");
 	asks("What did you do?");
 	type("I shouted at you, but you made me");
+	assert_int_equal(guide.said.len, 0);
 	asks("Which part is yours");
 	answer_all("");
 	offers("[what you did]");
@@ -251,6 +252,9 @@ static void repair_asks_again_once(void **state)
 	offers("I'm sorry I told Ravi about your divorce. That was on me. I imagine that left you feeling betrayed. I'll ask him");
 	for (size_t i = 0; i < guide.n_offers; i++)
 		assert_null(strchr(at_buffer_str(&guide.offers[i].text), '['));
+	begin(&at_mode_repair, NULL);
+	answer_all("I forgot our dinner but work was mad;I forgot our dinner;yes");
+	offers("I'm sorry I forgot our dinner. That was on me.");
 	begin(&at_mode_repair, NULL);
 	answer_all("hurting you");
 	offers("I'm sorry for hurting you. [That was on me].");
@@ -351,6 +355,22 @@ static void danger_ends_every_mode_at_every_question(void **state)
 		}
 	}
 	assert_int_equal(counted, 0);
+	assert_int_equal(kept, 0);
+}
+
+static void a_soft_card_is_shown_once_and_the_mode_goes_on(void **state)
+{
+	(void)state;
+	begin(&at_mode_self, NULL);
+	type("I just want to disappear");
+	assert_string_equal(guide.card, "crisis-soft");
+	assert_false(guide.carded);
+	assert_non_null(at_guide_question(&guide));
+	type("I just want to disappear");
+	assert_null(guide.card);
+	begin(&at_mode_journal, NULL);
+	type("I can't see a way out");
+	assert_string_equal(guide.card, "crisis-soft");
 	assert_int_equal(kept, 0);
 }
 
@@ -459,6 +479,7 @@ int main(void)
 		TEST(every_message_of_the_challenge_passes_the_rules),
 		TEST(the_journal_keeps_one_line),
 		TEST(danger_ends_every_mode_at_every_question),
+		TEST(a_soft_card_is_shown_once_and_the_mode_goes_on),
 		TEST(nothing_that_is_typed_breaks_a_mode),
 		TEST(tab_has_words),
 		TEST(every_question_is_worded),
