@@ -55,8 +55,7 @@ static int converse(struct at_repl *r, struct at_terminal *t)
 			at_repl_interrupt(r, line.len > 0);
 			break;
 		case AT_HEARD_END:
-			if (!at_modes_leave(r))
-				at_repl_leave(r);
+			at_repl_leave(r);
 			break;
 		case AT_HEARD_SIGNAL:
 			at_repl_end(r, at_buffer_str(&line), line.len);

@@ -62,6 +62,7 @@ static void begin(struct at_repl *r, enum at_mode_id id, const char *at)
 	m->world.to = (attune_to)r->config.value[AT_S_TO];
 	m->world.way = true;
 	m->interrupted = false;
+	r->drills.active = false; /* practice waits */
 	m->now = g;
 	if (g->mode != NULL && at == NULL) {
 		at_guide_resume(g);

@@ -48,7 +48,7 @@ const char *at_modes_prompt(struct at_repl *r);
 /* Begins the mode of the command that attune was started with, if it is one. */
 void at_modes_start(struct at_repl *r);
 void at_modes_line(struct at_repl *r, const char *line, size_t len);
-/* Ctrl-C and Ctrl-D in a mode. False when there is none. */
+/* Ctrl-C and Ctrl-D (or /quit) in a mode. False when there is none. */
 bool at_modes_interrupt(struct at_repl *r, bool had_text);
 bool at_modes_leave(struct at_repl *r);
 /* The k-th word that may stand in the line. */

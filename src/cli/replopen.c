@@ -212,7 +212,7 @@ const char *at_repl_candidate(void *repl, const char *line, size_t start, size_t
 		return r->lesson > 0 && k == 0 && r->gathered.len == 0 && at_session_now(&r->session) == NULL ? examples[r->state]
 		                                                                                              : NULL;
 	if (line[0] != '/')
-		return at_modes_active(r) ? at_modes_candidate(r, k) : NULL;
+		return at_modes_active(r) && !at_drills_active(r) ? at_modes_candidate(r, k) : NULL;
 	if (start == 0) {
 		if (k >= at_coach_count)
 			return NULL;
@@ -247,7 +247,7 @@ void at_repl_leave(struct at_repl *r)
 {
 	bool remember = r->config.value[AT_S_REMEMBER] == 1;
 	const struct at_version *draft = at_session_now(&r->session);
-	if (at_drills_leave(r))
+	if (at_drills_leave(r) || at_modes_leave(r))
 		return;
 	save_history(r);
 	if (!remember || draft == NULL || r->session.taken_along)

@@ -95,7 +95,7 @@ tells() { has "$1" "$(tr -s '\n ' ' ' <<<"$output")"; }
 @test "repair: an excuse, and talk about them, are asked for once more" {
 	answers "I shouted at you but you started it" "I shouted at you" yes
 	run -0 attune repair <answers
-	has 'Once more, without that?'
+	tells 'Once more, what you did alone?'
 	tells "I'm sorry I shouted at you. That was on me."
 	hasnt 'started it'
 	answers "I shouted at him" "" yes
@@ -308,6 +308,14 @@ tells() { has "$1" "$(tr -s '\n ' ' ' <<<"$output")"; }
 	see 'What are you feeling?'
 	type_line "/help walk"
 	see '/walk [TEXT]: four questions'
+	see_last 'self>'
+	type_line /practice
+	see_last 'your answer>'
+	keys C-d
+	see_last 'self>'
+	type_line /practice
+	see_last 'your answer>'
+	type_line /self
 	see_last 'self>'
 	type_line "i want to die"
 	see "I'll step aside here."
