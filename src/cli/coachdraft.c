@@ -192,7 +192,9 @@ void at_coach_copy(struct at_repl *r, const char *rest, size_t len)
 {
 	const struct at_version *draft = at_session_now(&r->session);
 	const struct at_offer *o = len == 1 ? at_session_offer(&r->session, rest[0]) : NULL;
-	if (len > 0 && o == NULL)
+	if (len == 0 && at_modes_active(r) && r->modes.now->chosen.len > 0)
+		copy(r, r->modes.now->chosen.ptr, r->modes.now->chosen.len);
+	else if (len > 0 && o == NULL)
 		at_coach_take(r, rest, len); /* says what there is */
 	else if (o == NULL && draft == NULL)
 		at_repl_say(r, "There is no draft to copy yet.");

@@ -54,6 +54,8 @@ static enum at_next after_message(struct at_guide *g)
 	else if (answer != NULL)
 		at_buffer_add_str(&g->chosen, answer);
 	at_guide_clear_offers(g);
+	if (g->chosen.len > 0 && g->world->way)
+		at_guide_say(g, AT_SAID_DIM, at_guide_words(g, "copy"));
 	return AT_NEXT;
 }
 

@@ -25,7 +25,7 @@ struct at_guide_world {
 	attune_scanner *scanner;
 	attune_to to;
 	const char *file; /* of the journal, to be named */
-	bool way;         /* say how a mode is answered and left */
+	bool way;         /* say what the coach's keys and commands do */
 	/* Counts an act and says how many there are; keeps a line. False when that could not be written, which the callee tells. */
 	bool (*count)(void *payload, const char *whom, size_t *n);
 	bool (*keep)(void *payload, const char *line, size_t len);

@@ -301,6 +301,41 @@ tells() { has "$1" "$(tr -s '\n ' ' ' <<<"$output")"; }
 	ended 0
 }
 
+@test "coach: a challenge from the message to the answer to their answer" {
+	terminal_setup
+	at_draft
+	type_line /challenge
+	see 'Whom?'
+	keys Enter
+	see 'a  check-in'
+	see_last 'challenge>'
+	keys a Enter
+	see_last 'How are you, really?'
+	keys Enter
+	see '/copy takes it along.'
+	type_line /copy
+	see 'Copied, by way of your terminal.'
+	type_line yes
+	see 'Counted. Your first small act'
+	keys C-d
+	see_last 'you>'
+	type_line /challenge
+	see 'Where we were:'
+	type_line "tired tbh, the new job is a lot"
+	see 'What I hear: tired'
+	see_last 'you>'
+	keys a Enter
+	see 'you> ugh'
+	keys C-c
+	see_last 'you>'
+	type_line "/draft"
+	see 'Nothing written yet.'
+	keys C-d
+	ended 0
+	nowhere 'new job'
+	hasnt 'new job' "$(cat "$JOURNAL")"
+}
+
 @test "coach: commands work inside a mode; danger ends it; attune walk begins in it" {
 	terminal_setup
 	at_draft
