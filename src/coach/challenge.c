@@ -137,6 +137,8 @@ static void finish_journal(struct at_guide *g)
 		at_guide_say(g, AT_SAID_PLAIN, at_guide_words(g, "not-kept"));
 	else if (g->world->keep(g->world->payload, line, strlen(line)))
 		at_guide_say(g, AT_SAID_PLAIN, at_guide_words(g, "kept"));
+	else
+		g->failed = true;
 }
 
 /* The file is named before anything is typed into it. */

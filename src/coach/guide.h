@@ -90,7 +90,7 @@ struct at_guide {
 	bool again;                /* the question at hand was asked twice */
 	bool warned;               /* a soft card was shown */
 	bool carded, paused, done; /* carded: a card stands in place of the mode, which is over */
-	bool failed;               /* memory ran out, or a text can't be read: the mode is over */
+	bool failed;               /* memory ran out, a text can't be read, a line not be kept: the mode is over */
 };
 
 /* ---- for whoever runs a guide ---- */

@@ -176,7 +176,7 @@ tells() { has "$1" "$(tr -s '\n ' ' ' <<<"$output")"; }
 	run -0 attune journal list
 	has 'The journal is empty.'
 	mkdir "$JOURNAL"
-	run attune journal a line
+	run -2 attune journal a line
 	has 'The journal could not be changed'
 	run -2 attune journal list
 	run -0 attune journal </dev/null

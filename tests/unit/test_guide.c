@@ -332,6 +332,7 @@ static void the_journal_keeps_one_line(void **state)
 	begin(&at_mode_journal, NULL);
 	type("a line");
 	assert_int_equal(guide.said.len, 0);
+	assert_true(guide.failed);
 	world.keep = keep;
 }
 
