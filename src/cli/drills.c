@@ -92,8 +92,10 @@ void at_drills_use_store(struct at_drills *d, struct at_cli *cli, bool make)
 	d->store = at_drills_store(make, &problem);
 	d->refused = problem.len > 0;
 	if (d->refused) {
-		at_buffer_add_char(&problem, '.');
-		at_show_wrapped(&cli->out.bytes, at_buffer_str(&problem), 0, 0, cli->out.width);
+		struct at_buffer text = {0};
+		at_buffer_addf(&text, "Nothing is kept: %s.", at_buffer_str(&problem));
+		at_show_wrapped(&cli->out.bytes, at_buffer_str(&text), 0, 0, cli->out.width);
+		at_buffer_free(&text);
 	}
 	at_buffer_free(&problem);
 }

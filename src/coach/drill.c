@@ -158,7 +158,10 @@ static enum at_went answer_scene(struct at_practice *p, const struct at_scene *s
 		p->say(AT_SAY_MARKED, line, len, p->payload);
 	at_practice_tell(p, AT_SAY_LINE, went_words(p, v.went));
 	at_practice_tell(p, AT_SAY_WELL, at_buffer_str(&v.well));
-	at_practice_tell(p, AT_SAY_TRY, v.next.len > 0 ? at_buffer_str(&v.next) : words(p, "done", NULL));
+	if (v.next.len > 0)
+		at_practice_tell(p, AT_SAY_TRY, at_buffer_str(&v.next));
+	else
+		at_practice_tell(p, AT_SAY_LINE, words(p, "done", NULL));
 	enum at_went went = v.went;
 	at_verdict_free(&v);
 	return went;

@@ -200,7 +200,7 @@ struct at_store *at_store_open(const char *path, bool make, struct at_buffer *pr
 		return NULL;
 	}
 	if (!at_sqliteapi_open(&s->sql))
-		at_buffer_add_str(problem, "nothing can be kept here, because SQLite isn't installed");
+		at_buffer_add_str(problem, "SQLite isn't installed");
 	else if (!there && !create(path, problem))
 		;
 	else if (s->sql.sqlite3_open_v2(path, &s->db, SQLITE_OPEN_READWRITE, NULL) != SQLITE_OK)

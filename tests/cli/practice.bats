@@ -105,6 +105,38 @@ teardown() { terminal_teardown; }
 	is "$sum" "$(md5sum <"$DB")"
 }
 
+@test "progress: a bar a week, empty weeks without a word; numbers with --plain" {
+	echo "I am here." | attune practice distress 1
+	python3 - "$DB" <<-'EOF'
+		import sqlite3, sys, time
+		c = sqlite3.connect(sys.argv[1])
+		now = int(time.time())
+		for weeks, skill, n in ((1, "anger", 4), (3, "anger", 8), (7, "anger", 1), (30, "anger", 2), (2, "sting", 2)):
+		    for i in range(n):
+		        c.execute("INSERT INTO attempt (at, skill, item, went, meters) VALUES (?, ?, 'x', 2, 0)", (now - weeks * 604800 - 60, skill))
+		c.commit()
+	EOF
+	run -0 attune progress
+	hasnt 'streak'
+	hasnt '%'
+	is "  when they're angry at you ▁···█·▄·  15 answers, 15 went well" "${lines[2]}"
+	is '  words that sting          ·····▂··  2 answers, 2 went well' "${lines[3]}"
+	run -0 attune progress --plain
+	is "when they're angry at you: 1, 0, 0, 0, 8, 0, 4, 0; 15 answers, 15 went well" "${lines[2]}"
+	COLUMNS=40 run -0 attune progress
+	while IFS= read -r line; do [ "${#line}" -le 40 ] || { echo "too long: $line"; return 1; }; done <<<"$output"
+}
+
+@test "practice: without SQLite it goes on and says what is missing" {
+	mkdir lib
+	echo "no library" >lib/libsqlite3.so.0
+	run -0 env LD_LIBRARY_PATH="$PWD/lib" bash -c 'echo "I am here." | attune practice distress 1'
+	has "Nothing is kept: SQLite isn't installed."
+	has 'Reaches'
+	[ ! -e "$DB" ]
+	run -0 env LD_LIBRARY_PATH="$PWD/lib" attune check hello
+}
+
 @test "forget: asks, erases all, says so" {
 	echo "I am here." | attune practice distress 1
 	mkdir -p "$XDG_STATE_HOME/attune" "$XDG_CONFIG_HOME/attune"
