@@ -24,7 +24,7 @@ const struct at_coach_command at_coach_table[] = {
 	{"goal", "[GOAL]", "what you want: heart (be close), resolve (find a way) or here (just be there)", AT_TAKES_NOTHING,
          "any|heart|resolve|here", at_coach_goal},
 	{"to", "[WHOM]", "whom you write to", AT_TAKES_NOTHING, "any|partner|friend|parent|child|colleague", at_coach_to},
-	{"practice", "[SKILL] [LEVEL]", "drills: scenes to answer, words that sting, saying it back", AT_TAKES_NOTHING,
+	{"practice", "[SKILL] [LEVEL] [WHOM]", "drills: scenes to answer, words that sting, saying it back", AT_TAKES_NOTHING,
          "distress|anger|good-news|ambivalence|repair|sting|say-back", at_coach_practice},
 	{"progress", "", "what you practised, week by week", AT_TAKES_NOTHING, NULL, at_coach_progress},
 	{"forget", "", "erase all that attune has kept about you", AT_TAKES_NOTHING, NULL, at_coach_forget},

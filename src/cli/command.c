@@ -114,13 +114,13 @@ const struct at_command at_command_table[] = {
 	},
 	{
 		.name = "practice",
-		.arguments = "[SKILL] [LEVEL] [--to WHOM]",
+		.arguments = "[SKILL] [LEVEL] [WHOM]",
 		.line = "drills: scenes to answer, words that sting, saying it back",
 		.about =
 			"Somebody says something, you answer; you hear what was done well, one thing to try, and, if you like, one way to "
 			"say it. Between scenes: which words in a draft will sting, and sentences to say back with the persons "
 			"changed. What didn't go well comes round sooner, what did, later. SKILL is distress, anger, good-news, "
-			"ambivalence, repair, sting or say-back; LEVEL is 1, 2 or 3.\n\n"
+			"ambivalence, repair, sting or say-back; LEVEL is 1, 2 or 3, WHOM as under --to.\n\n"
 			"How it went is kept in $XDG_DATA_HOME/attune/attune.db (usually ~/.local/share), readable by you alone; what "
 			"you type is not, unless the setting `remember` is on. On a terminal this is the coach with practice begun. "
 			"Else answers are read from standard input, one a line: nothing skips a drill, or goes on; m shows one way "
@@ -130,7 +130,7 @@ const struct at_command at_command_table[] = {
 			"# as it comes\nattune practice\n"
 			"# when a child is angry at you, the first level\necho 'I can see why you are angry.' | attune practice anger 1 --to child\n",
 		.options = AT_BIT(AT_O_TO) | AT_BIT(AT_O_PLAIN),
-		.most = 2,
+		.most = 3,
 		.run = at_practice_run,
 	},
 	{

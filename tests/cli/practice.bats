@@ -12,7 +12,7 @@ setup() {
 teardown() { terminal_teardown; }
 
 @test "practice: a scene, an answer, its judgement, a model; nothing typed is on disk" {
-	run -0 bash -c "printf 'h\nCalm down. zebra\nm\n\n\n' | attune practice anger 1 --to child"
+	run -0 bash -c "printf 'h\nCalm down. zebra\nm\n\n\n' | attune practice anger 1 child"
 	has "A child of yours, when they're angry at you. Level 1."
 	has 'They say “I hate you!'
 	has 'Their side first'
