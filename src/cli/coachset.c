@@ -353,6 +353,5 @@ void at_coach_quit(struct at_repl *r, const char *rest, size_t len)
 {
 	(void)rest;
 	(void)len;
-	r->drills.active = r->drills.asked_to_forget = false;
 	at_repl_leave(r);
 }

@@ -362,7 +362,7 @@ bool at_repl_idle(void *repl, const char *line, size_t len)
 	struct at_repl *r = repl;
 	const struct at_buffer *partner = &r->session.partner;
 	attune_wish wish = at_offers_wish(r, 0);
-	if (at_modes_active(r) || len > AT_OFFERS_MOST || partner->len > AT_OFFERS_MOST)
+	if (at_drills_active(r) || at_modes_active(r) || len > AT_OFFERS_MOST || partner->len > AT_OFFERS_MOST)
 		return false;
 	if (len == 0 || looks_like_command(line, len) || !at_warm_wants(&r->warm, line, len))
 		return at_warm_example(&r->warm, r->cli->scanner, r->cli->rules);

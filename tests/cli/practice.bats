@@ -199,6 +199,10 @@ teardown() { terminal_teardown; }
 	see 'One way'
 	keys C-c
 	see_last 'next>'
+	keys C-d
+	see_last 'you>'
+	type_line /practice
+	see_last 'your answer>'
 	keys Enter
 	see_last 'your answer>'
 	keys Enter
@@ -211,16 +215,34 @@ teardown() { terminal_teardown; }
 	see_last 'you>'
 	type_line "/practice say-back"
 	see_last 'said back>'
+	keys C-c
+	see_last 'said back>'
+	keys Enter
+	see_last 'said back>'
 	keys C-d
 	see_last 'you>'
 	type_line /progress
 	see '1 answer, 0 went well'
+	type_line /practice
+	see_last 'said back>'
+	type_line /self
+	see_last 'self>'
+	type_line /practice
+	see_last 'said back>'
+	keys C-d
+	see_last 'self>'
+	keys C-d
+	see_last 'you>'
 	type_line "/practice zebra"
 	see '/practice knows no "zebra"'
 	type_line /forget
 	see_last 'erase all?>'
 	keys C-c
 	see 'All of it stays.'
+	type_line /forget
+	see_last 'erase all?>'
+	keys C-d
+	see_last 'you>'
 	type_line /forget
 	see_last 'erase all?>'
 	keys Enter
