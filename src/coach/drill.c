@@ -93,10 +93,9 @@ bool at_drill_prepare(struct at_practice *p, const struct at_item *item, int64_t
 
 static void ask_scene(struct at_practice *p, const struct at_scene *s)
 {
-	static const char *const whom[] = {"Somebody",          "Your partner",     "A friend",
-	                                   "A parent of yours", "A child of yours", "A colleague"};
 	struct at_buffer head = {0};
-	at_buffer_addf(&head, "%s, %s. Level %u.", whom[s->to], at_skill_words(s->moment), s->level);
+	at_buffer_addf(&head, "%s, %s. Level %u.", words(p, "whom", s->to == ATTUNE_TO_ANY ? "any" : attune_to_name(s->to)),
+	               at_skill_words(s->moment), s->level);
 	at_practice_tell(p, AT_SAY_HEAD, at_buffer_str(&head));
 	at_practice_tell(p, AT_SAY_ASIDE, s->setting);
 	at_practice_tell(p, AT_SAY_THEY, s->they);
@@ -106,12 +105,12 @@ static void ask_scene(struct at_practice *p, const struct at_scene *s)
 void at_drill_ask(struct at_practice *p, const struct at_item *item)
 {
 	if (item->skill == AT_SKILL_STING) {
-		at_practice_tell(p, AT_SAY_HEAD, "Which words here will sting? Or “none”.");
+		at_practice_tell(p, AT_SAY_HEAD, words(p, "ask-sting", NULL));
 		if (p->example.partner != NULL)
 			at_practice_tell(p, AT_SAY_THEY, p->example.partner);
 		at_practice_tell(p, AT_SAY_DRAFT, p->example.text);
 	} else if (item->skill == AT_SKILL_SAY_BACK) {
-		at_practice_tell(p, AT_SAY_HEAD, "Say it back to them, as “you ...”: plainly, nothing added.");
+		at_practice_tell(p, AT_SAY_HEAD, words(p, "ask-say-back", NULL));
 		at_practice_tell(p, AT_SAY_THEY, say_of(p, item)->text);
 	} else
 		ask_scene(p, scene_of(p, item));
@@ -124,22 +123,13 @@ void at_drill_model(struct at_practice *p, const struct at_item *item)
 	else if (item->skill < AT_MOMENTS)
 		at_practice_tell(p, AT_SAY_MODEL, scene_of(p, item)->model);
 	else
-		at_practice_tell(p, AT_SAY_LINE, "Give it a try; a guess will do.");
+		at_practice_tell(p, AT_SAY_LINE, words(p, "no-model", NULL));
 }
 
 void at_drill_hint(struct at_practice *p, const struct at_item *item)
 {
-	static const char *const general[] = {
-		[AT_M_DISTRESS] = "What happened, how it may feel, and that you're there. No plan yet.",
-		[AT_M_ANGER] = "Their side first: what you did, as it was for them. Yours can wait.",
-		[AT_M_GOOD_NEWS] = "Be as glad as they are, then let them tell it.",
-		[AT_M_AMBIVALENCE] = "Both sides, with “and”. The choice is theirs.",
-		[AT_M_REPAIR] = "Take in what they offer; or your part, with no “but”.",
-		[AT_SKILL_STING] = "Read it as the one who gets it.",
-		[AT_SKILL_SAY_BACK] = "“I” becomes “you”, “you” becomes “I”; he and she stay.",
-	};
 	const char *own = item->skill < AT_MOMENTS ? scene_of(p, item)->hint : "";
-	at_practice_tell(p, AT_SAY_ASIDE, *own != 0 ? own : general[item->skill]);
+	at_practice_tell(p, AT_SAY_ASIDE, *own != 0 ? own : words(p, "hints", at_skill_name(item->skill)));
 }
 
 /* --------------------------------------------------------------------- answering */

@@ -149,9 +149,7 @@ static void next(struct at_practice *p, int64_t now)
 	while (p->now == AT_NOTHING) {
 		size_t i = at_schedule_pick(p->items, p->n_items, p->standing, now);
 		if (i == SIZE_MAX) {
-			at_practice_tell(p, AT_SAY_LINE,
-			                 p->asked == 0 ? "There is nothing of that kind to practise."
-			                               : "That was all of it for now.");
+			at_practice_tell(p, AT_SAY_LINE, at_scenes_words(p->scenes, p->asked == 0 ? "nothing" : "all", NULL, 0));
 			over(p);
 			return;
 		}
@@ -195,14 +193,14 @@ static void keep(struct at_practice *p, struct at_item *it, enum at_went went, c
 	if (p->store == NULL || p->unkept || at_store_add_attempt(p->store, &attempt, &card))
 		return;
 	p->unkept = true;
-	at_practice_tell(p, AT_SAY_ASIDE, "This could not be kept; practice goes on without it.");
+	at_practice_tell(p, AT_SAY_ASIDE, at_scenes_words(p->scenes, "unkept", NULL, 0));
 }
 
 static void after(struct at_practice *p, const struct at_item *it)
 {
 	p->asking = AT_ASK_AFTER;
 	if (it->skill < AT_MOMENTS)
-		at_practice_tell(p, AT_SAY_ASIDE, "Enter goes on, m shows one way to say it; or answer once more.");
+		at_practice_tell(p, AT_SAY_ASIDE, at_scenes_words(p->scenes, "after", NULL, 0));
 }
 
 static void answer(struct at_practice *p, const char *line, size_t len, int64_t now)
@@ -240,12 +238,13 @@ void at_practice_remember(struct at_practice *p, bool on)
 
 void at_practice_leave(struct at_practice *p)
 {
+	const char *line = at_scenes_words(p->scenes, "left", p->attempts == 0 ? "none" : p->attempts == 1 ? "one" : "many", 0);
+	const char *slot = strstr(line, "{n}");
 	struct at_buffer text = {0};
-	if (p->attempts > 0)
-		at_buffer_addf(&text, "%u %s practised. Whenever you like: there is more.", p->attempts,
-		               p->attempts == 1 ? "answer" : "answers");
+	if (slot == NULL)
+		at_buffer_add_str(&text, line);
 	else
-		at_buffer_add_str(&text, "Another time, then.");
+		at_buffer_addf(&text, "%.*s%u%s", (int)(slot - line), line, p->attempts, slot + 3);
 	at_practice_tell(p, AT_SAY_LINE, at_buffer_str(&text));
 	at_buffer_free(&text);
 	over(p);
