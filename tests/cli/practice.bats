@@ -257,6 +257,8 @@ teardown() { terminal_teardown; }
 	type_line "/practice anger"
 	see_last 'your answer>'
 	type_line /quit
+	see_last 'you>'
+	type_line /quit
 	ended 0
 	nowhere zebra
 	run grep -rlF zebra "$XDG_DATA_HOME"
