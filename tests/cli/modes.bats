@@ -326,7 +326,7 @@ tells() { has "$1" "$(tr -s '\n ' ' ' <<<"$output")"; }
 	see 'What I hear: tired'
 	see_last 'you>'
 	keys a Enter
-	see_last 'you>'
+	see "tired" # in the line, to be edited
 	keys C-c
 	see_last 'you>'
 	type_line "/draft"
