@@ -160,12 +160,13 @@ const struct at_command at_command_table[] = {
 		.name = "walk",
 		.arguments = "[-p TEXT | --partner-file FILE]",
 		.line = "walk through their world, then answer",
-		.about = "Four questions before an answer: what it is like to be them, what the way they say it tells, what is between the "
-			 "words, what they might need from a friend. A reply is made of your answers and of what they said; it raises "
-			 "no finding, or it isn't shown.\n\n"
-			 "On a terminal this is the coach with the walk begun. Else answers are read from standard input, one a line; "
-			 "an empty line skips a question. Nothing is kept.\n\n"
-			 "Exit code: 0 there is a reply, 1 there is none (or a safety card), 2 could not run.",
+		.about =
+			"Four questions before an answer: what it is like to be them, what the way they say it tells, what is between the "
+			"words, what they might need from a friend. A reply is made of your answers and of what they said; it raises "
+			"no finding, or it isn't shown.\n\n"
+			"On a terminal this is the coach with the walk begun. Else answers are read from standard input, one a line; "
+			"an empty line skips a question. Nothing is kept.\n\n"
+			"Exit code: 0 there is a reply, 1 there is none (or a safety card), 2 could not run.",
 		.examples = "# in the coach\nattune walk -p \"my boss yelled at me in front of everyone\"\n"
 			    "# with answers from a file\nattune walk -p \"i failed the exam\" < answers.txt\n",
 		.options = AT_BIT(AT_O_PARTNER) | AT_BIT(AT_O_PARTNER_FILE) | AT_BIT(AT_O_TO) | AT_BIT(AT_O_PLAIN),
@@ -175,10 +176,11 @@ const struct at_command at_command_table[] = {
 		.name = "self",
 		.arguments = "",
 		.line = "a minute for you: what you feel, need, and could ask for",
-		.about = "What you feel, how strongly, about what; then: what is it that I most want and need to hear in this moment? Your "
-			 "answer becomes a line to yourself first. Then what only you can give yourself, and one clean ask, which the "
-			 "rules have read. Answers are read as under walk; nothing is kept.\n\n"
-			 "Exit code: 0 there is an ask, 1 there is none (or a safety card), 2 could not run.",
+		.about =
+			"What you feel, how strongly, about what; then: what is it that I most want and need to hear in this moment? Your "
+			"answer becomes a line to yourself first. Then what only you can give yourself, and one clean ask, which the "
+			"rules have read. Answers are read as under walk; nothing is kept.\n\n"
+			"Exit code: 0 there is an ask, 1 there is none (or a safety card), 2 could not run.",
 		.examples = "# in the coach\nattune self\n"
 			    "# the ask alone\nprintf 'anxious\\n3\\nthe interview\\n\\n\\nlisten\\n10\\n' | attune self -q\n",
 		.options = AT_BIT(AT_O_PLAIN),
@@ -188,10 +190,11 @@ const struct at_command at_command_table[] = {
 		.name = "repair",
 		.arguments = "",
 		.line = "an apology, part by part, out of your own facts",
-		.about = "What you did, which part is yours, how it may have been for them, what you will do, what you'd like to ask. A part "
-			 "that takes itself back (a \"but\", an excuse) is asked for once more. What you leave open stands in "
-			 "[brackets]. Answers are read as under walk; nothing is kept.\n\n"
-			 "Exit code: 0 there is an apology, 1 there is none (or a safety card), 2 could not run.",
+		.about =
+			"What you did, which part is yours, how it may have been for them, what you will do, what you'd like to ask. A part "
+			"that takes itself back (a \"but\", an excuse) is asked for once more. What you leave open stands in "
+			"[brackets]. Answers are read as under walk; nothing is kept.\n\n"
+			"Exit code: 0 there is an apology, 1 there is none (or a safety card), 2 could not run.",
 		.examples = "# in the coach\nattune repair\n"
 			    "# with answers\nprintf 'I forgot our dinner\\nyes\\nlet down\\n\\n\\n' | attune repair -q\n",
 		.options = AT_BIT(AT_O_PLAIN),
@@ -201,9 +204,10 @@ const struct at_command at_command_table[] = {
 		.name = "receive",
 		.arguments = "[-p TEXT | --partner-file FILE]",
 		.line = "answer somebody's apology",
-		.about = "Whether you can take it in, in part or not yet; what still hurts; what would help from here. All of these are fine, "
-			 "and the replies say no more than you do. Answers are read as under walk; nothing is kept.\n\n"
-			 "Exit code: 0 there is a reply, 1 there is none (or a safety card), 2 could not run.",
+		.about =
+			"Whether you can take it in, in part or not yet; what still hurts; what would help from here. All of these are fine, "
+			"and the replies say no more than you do. Answers are read as under walk; nothing is kept.\n\n"
+			"Exit code: 0 there is a reply, 1 there is none (or a safety card), 2 could not run.",
 		.examples = "# in the coach\nattune receive -p \"i'm sorry i shouted at you\"\n"
 			    "# not yet\necho 'not yet' | attune receive -q -p \"i'm sorry i shouted at you\"\n",
 		.options = AT_BIT(AT_O_PARTNER) | AT_BIT(AT_O_PARTNER_FILE) | AT_BIT(AT_O_TO) | AT_BIT(AT_O_PLAIN),
@@ -213,10 +217,11 @@ const struct at_command at_command_table[] = {
 		.name = "challenge",
 		.arguments = "[WHOM | answer]",
 		.line = "one small act for today: ask somebody how they are",
-		.about = "Picks somebody (partner, friend, parent, child, colleague), offers an open message, and, when their answer is pasted, "
-			 "says what can be heard in it and offers replies. `answer` begins there. What you did is counted, as a number "
-			 "beside the journal; days without are not. Answers are read as under walk.\n\n"
-			 "Exit code: 0, 1 for a safety card, 2 could not run.",
+		.about =
+			"Picks somebody (partner, friend, parent, child, colleague), offers an open message, and, when their answer is pasted, "
+			"says what can be heard in it and offers replies. `answer` begins there. What you did is counted, as a number "
+			"beside the journal; days without are not. Answers are read as under walk.\n\n"
+			"Exit code: 0, 1 for a safety card, 2 could not run.",
 		.examples = "# in the coach\nattune challenge\n"
 			    "# they wrote back\necho 'tired tbh, the new job is a lot' | attune challenge answer\n",
 		.options = AT_BIT(AT_O_TO) | AT_BIT(AT_O_PLAIN),
@@ -227,9 +232,10 @@ const struct at_command at_command_table[] = {
 		.name = "journal",
 		.arguments = "[TEXT... | list | erase N|all]",
 		.line = "a line on what stayed with you, kept on this machine",
-		.about = "Keeps one line with its date in $XDG_DATA_HOME/attune/journal.jsonl (usually ~/.local/share), readable by you "
-			 "alone. `list` shows the lines, `erase N` takes one out, `erase all` the file with all that is in it.\n\n"
-			 "Exit code: 0, 1 no such line (or a safety card; then nothing was kept), 2 could not run.",
+		.about =
+			"Keeps one line with its date in $XDG_DATA_HOME/attune/journal.jsonl (usually ~/.local/share), readable by you "
+			"alone. `list` shows the lines, `erase N` takes one out, `erase all` the file with all that is in it.\n\n"
+			"Exit code: 0, 1 no such line (or a safety card; then nothing was kept), 2 could not run.",
 		.examples = "# a line\nattune journal \"she only wanted me to sit there\"\n"
 			    "# all of them\nattune journal list\n",
 		.most = MANY,

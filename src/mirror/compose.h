@@ -79,7 +79,7 @@ struct at_composer {
 	size_t n_taken;
 	struct at_unsaid unsaid[AT_UNSAID_MAX];
 	size_t n_unsaid;
-	bool *barred;             /* per reply: what the draft says bars it */
+	bool *barred;    /* per reply: what the draft says bars it */
 	uint32_t *found; /* rules of the flags found in the draft */
 	size_t n_found;
 	uint32_t salt; /* of partner text and draft: which of equal wordings is taken */

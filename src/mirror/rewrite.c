@@ -342,8 +342,8 @@ attune_status attune_rewrite(attune_offers **out, attune_scanner *s, const char 
 	if (status != ATTUNE_OK)
 		return status;
 	at_find_flags(s);
-	struct attune_offers *o = *out != NULL ? *out : calloc(1, sizeof *o);
-	if (o == NULL || s->failed)
+	struct attune_offers *o = s->failed ? NULL : *out != NULL ? *out : calloc(1, sizeof *o);
+	if (o == NULL)
 		return at_fail(err, ATTUNE_E_MEMORY, "out of memory");
 	at_offers_clear(o);
 	wish = wish != NULL ? wish : &none;

@@ -90,7 +90,7 @@ static uint32_t fail_of(const struct builder *b, uint32_t parent, uint8_t symbol
 static bool link_fails(struct builder *b)
 {
 	size_t tail = 0;
-	b->order = malloc(b->n_nodes * sizeof *b->order);
+	b->order = calloc(b->n_nodes, sizeof *b->order);
 	if (b->order == NULL)
 		return false;
 	b->order[tail++] = 0;

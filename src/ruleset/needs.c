@@ -118,14 +118,14 @@ static uint32_t ref_of(struct needs *d, const struct at_string_piece *p, bool *c
 			after |= 1u << c;
 		}
 	}
-	if ((before >> AT_MARK_EDGE & 1u) != 0 && is_word_byte(clean[0]))
+	if (n > 0 && (before >> AT_MARK_EDGE & 1u) != 0 && is_word_byte(clean[0]))
 		where |= AT_W_EDGE_BEFORE;
 	where |= (before >> AT_MARK_START & 1u) != 0 ? AT_W_START : 0;
 	if (n > LITERAL_MAX) {
 		n = LITERAL_MAX;
 		*cut = true;
 	} else {
-		if ((after >> AT_MARK_EDGE & 1u) != 0 && is_word_byte(clean[n - 1]))
+		if (n > 0 && (after >> AT_MARK_EDGE & 1u) != 0 && is_word_byte(clean[n - 1]))
 			where |= AT_W_EDGE_AFTER;
 		where |= (after >> AT_MARK_END & 1u) != 0 ? AT_W_END : 0;
 	}

@@ -146,8 +146,8 @@ static bool is_taken(const struct at_build *b, at_str id)
 
 static void add_reply(struct replying *a)
 {
-	static const char *const keys[] = {"id",   "offer", "piece",    "moment", "when", "reads", "found",   "needs",
-	                                   "goal", "to",    "register", "weight", "text", "takes", "partner", "off", "unless-draft"};
+	static const char *const keys[] = {"id", "offer",    "piece",  "moment", "when",  "reads",   "found", "needs",       "goal",
+	                                   "to", "register", "weight", "text",   "takes", "partner", "off",   "unless-draft"};
 	struct at_build *b = &a->l->build;
 	struct at_build_mark mark = at_build_mark(b);
 	const char *id = NULL;

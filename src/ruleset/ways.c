@@ -196,6 +196,8 @@ static bool is_exact(const struct at_chain *c)
 static bool unite(struct at_arena *arena, struct at_link *to, const struct at_link *from)
 {
 	uint32_t need = to->n + from->n;
+	if (from->n == 0)
+		return true;
 	if (need > UNION_MAX)
 		return false;
 	if (need > to->cap) {
