@@ -99,6 +99,26 @@ static bool is_opening(struct at_composer *c, const struct at_sentence *sentence
 	return false;
 }
 
+/* Whether the sentence is worth keeping for what it promises or wishes ("I'm cooking tonight", "love you"): what the takes of the
+ * pieces named `keep` find in the draft. */
+static bool is_promise(struct at_composer *c, const struct at_sentence *sentence)
+{
+	const attune_rules *rules = c->s->rules;
+	const struct at_take *takes = at_section(rules, AT_S_TAKES);
+	const struct at_span *found = NULL;
+	for (uint32_t i = 0; i < rules->image->n[AT_S_REPLIES]; i++) {
+		const struct at_reply *u = at_reply_at(rules, i);
+		if (u->piece == 0 || strcmp(at_string(rules, u->piece), "keep") != 0)
+			continue;
+		for (uint32_t k = 0; k < u->takes.n; k++)
+			for (uint32_t n = 0; n < sentence->n_clauses; n++)
+				if (at_pass_find(c->s, &c->s->draft, takes[u->takes.first + k].pattern, sentence->first_clause + n,
+				                 &found) != 0)
+					return true;
+	}
+	return false;
+}
+
 static struct at_words raw_words(const struct at_composer *c, struct at_span span)
 {
 	struct at_span raw = at_text_raw_span(&c->s->draft.text, span);
@@ -219,7 +239,8 @@ static void plan_sentence(struct at_composer *c, size_t i, bool *lost_before)
 	/* Who was asked may answer. */
 	bool asked = (c->s->kinds & 1u << AT_M_ADVICE) != 0;
 	bool first = opening && is_opening(c, sentence);
-	bool worth = first || asked || c->plan.light || has_move(c->s, sentence->span);
+	bool worth = first || asked || c->plan.light || has_move(c->s, sentence->span) ||
+	             (!sentence->question && is_promise(c, sentence));
 	bool particulars = has_particulars(t, sentence->span);
 	bool hangs = *lost_before && !sentence->question && leans_back(t, sentence);
 	bool story = c->plan.flagged && is_own_story(t, sentence);
