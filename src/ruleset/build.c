@@ -158,8 +158,8 @@ at_str at_build_string(struct at_build *b, const char *text, size_t len)
 /* Sections that are made anew over a base. */
 static bool is_own(enum at_section s)
 {
-	return s == AT_S_RULES || s == AT_S_LEVEL || s == AT_S_ALWAYS || s == AT_S_DENSE || s == AT_S_STATES || s == AT_S_EDGES ||
-	       s == AT_S_CODES;
+	return s == AT_S_RULES || s == AT_S_REPLIES || s == AT_S_LEVEL || s == AT_S_ALWAYS || s == AT_S_DENSE || s == AT_S_STATES ||
+	       s == AT_S_EDGES || s == AT_S_CODES;
 }
 
 /* All strings of the base as interned. Where one comes twice, the first counts. */

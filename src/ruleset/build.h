@@ -28,7 +28,7 @@ struct at_build_mark {
 	size_t len[AT_SECTIONS];
 };
 
-/* Begins with the records of `base` (NULL: with none), but for rules, their lists (AT_S_LEVEL, AT_S_ALWAYS) and the index. */
+/* Begins with the records of `base` (NULL: with none), but for rules, their lists (AT_S_LEVEL, AT_S_ALWAYS), replies and the index. */
 bool at_build_init(struct at_build *b, struct at_arena *arena, const struct at_image *base);
 void at_build_free(struct at_build *b);
 struct at_build_mark at_build_mark(const struct at_build *b);

@@ -49,6 +49,12 @@ struct at_entry {
 	const struct at_rule *record; /* of a rule that is taken over from an image: it has no node */
 };
 
+/* A reply of a file; replies of an image are behind all of these. */
+struct at_replied {
+	const struct at_rule_file *file;
+	const struct at_node *node, *text;
+};
+
 struct at_loader {
 	struct at_arena arena;
 	struct at_build build;
@@ -64,6 +70,10 @@ struct at_loader {
 	struct at_node **guard_defaults;
 	bool *guard_off; /* known, so that rules may name it, but it guards nothing */
 	size_t n_guard_ids;
+	struct at_replied *replied; /* by reply */
+	size_t n_replied, replied_cap;
+	const struct at_node **left_out; /* replies that are wrong beside the others */
+	size_t n_left_out, left_out_cap;
 	uint32_t any;                            /* interned "any" */
 	const char *ambiguous[AT_MAX_AMBIGUOUS]; /* words whose spelling the next word decides, by number */
 	unsigned n_ambiguous;
@@ -122,6 +132,15 @@ bool at_add_examples(struct at_loader *l, const struct at_reporter *r, unsigned 
                      struct at_range *out);
 /* reply.c: the reply templates and pieces of all files. False only when memory ran out. */
 bool at_add_replies(struct at_loader *l);
+/* reply_text.c: whether the text (or list of them) of a reply can be said, and whether a name for it can be shown; all that is
+ * wrong is reported. */
+bool at_reply_texts(const struct at_reporter *r, const struct at_node *text, bool piece);
+bool at_reply_name(const struct at_reporter *r, const char *key, const struct at_node *n);
+/* Reports the replies that name slots nobody knows or pieces that lead back to them, and puts them among the left out. True when
+ * there is another one. */
+bool at_replies_leave_out(struct at_loader *l);
+/* ruleset.c: whether it is an id as rules and replies may have it. */
+bool at_is_id(const char *id);
 /* card.c: the safety card's words of a file that has them. */
 bool at_add_cards(struct at_loader *l, struct at_rule_file *file);
 

@@ -42,6 +42,8 @@ bool at_overlay_fits(const struct at_loader *l)
 		has_lexicon |= f->trusted && is_lexicon(f);
 		if (f->trusted || (has_lexicon && is_lexicon(f)))
 			continue;
+		if (f->kind == AT_F_REPLIES)
+			continue;
 		if (f->kind > AT_F_CUE || at_node_get(f->root, "card") != NULL)
 			return false;
 	}

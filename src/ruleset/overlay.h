@@ -3,8 +3,8 @@
  * overlay: user rules over an image that is there already, instead of over its files. Records are taken over as they are, indices and
  * literals included; only what the user's files say is read and looked into. Private to ruleset.c. May call base, loader.
  *
- * Invariant: the set that comes of it answers as one built of all files. Files that change what the rules of the image are made
- * of (fragments, guards, words, spelling, cards) do not fit; then all files must be read.
+ * Invariant: the set that comes of it answers as one built of all files. Replies go before those of the image (reply.c). Files
+ * that change what the rules of the image are made of (fragments, guards, words, spelling, cards) do not fit; then all files must be read.
  */
 #ifndef AT_RULESET_OVERLAY_H
 #define AT_RULESET_OVERLAY_H

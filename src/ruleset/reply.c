@@ -2,21 +2,21 @@
 /*
  * reply.c: reply templates and the pieces they are made of into the image. Input: files of kind `replies`; output: replies, in
  * the order of the files, later layers first. An entry that is wrong is reported in full and left out; of two entries of one id
- * the one of the later layer stands. Calls base, field, suggest, loader.
+ * the one of the later layer stands. What it says of a text
+ * is in reply_text.c. Calls base, field, loader.
  */
 #include "ruleset/loader.h"
-#include "ruleset/suggest.h"
-#include <limits.h>
 #include <string.h>
 
 const char *const at_register_names[AT_REGISTERS] = {"texting", "plain", "formal"};
 static const char *const goal_names[] = {"any", "heart", "resolve", "here"};
 static const char *const to_names[] = {"any", "partner", "friend", "parent", "child", "colleague"};
-/* Slots that the composer fills itself; all others are takes of the reply or pieces. */
-static const char *const own_slots[] = {"mirror",   "mirror-too", "felt",  "event",   "what-happened", "perceived",
-                                        "wish",     "wonder",     "both",  "feeling", "you-are",       "you-said",
-                                        "you-seem", "need",       "topic", "person",  "done"};
-#define OWN_SLOTS (sizeof own_slots / sizeof *own_slots)
+
+/* Those that a file's defaults can't have come first. */
+static const char *const reply_keys[] = {"id", "off",      "offer",  "piece", "moment", "when",  "reads",   "found",       "goal",
+                                         "to", "register", "weight", "text",  "takes",  "needs", "partner", "unless-draft"};
+#define REPLY_KEYS (sizeof reply_keys / sizeof *reply_keys)
+#define OWN_KEYS 2
 
 struct replying {
 	struct at_loader *l;
@@ -104,6 +104,8 @@ static bool read_strings(struct replying *a, const char *id)
 		               "a reply says either its `offer` (short, warm, curious ...) or which `piece` it words");
 	if (value(a, "text") == NULL)
 		ok = at_report(&a->r, a->node, "a reply needs `text`");
+	ok &= at_reply_name(&a->r, "piece", value(a, "piece")) && at_reply_name(&a->r, "offer", value(a, "offer"));
+	ok &= at_reply_texts(&a->r, value(a, "text"), piece != NULL);
 	a->reply.id = at_build_str(b, id);
 	a->reply.file = at_build_str(b, a->file->name);
 	a->reply.line = a->node->line;
@@ -135,41 +137,73 @@ static bool read_choosing(struct replying *a)
 	return ok;
 }
 
-static bool is_taken(const struct at_build *b, at_str id)
+/* Whether an entry that was read has this id. */
+static bool is_taken(const struct at_loader *l, at_str id)
 {
-	const struct at_reply *all = (const void *)b->sections[AT_S_REPLIES].ptr;
-	for (uint32_t i = 0; i < at_build_count(b, AT_S_REPLIES); i++)
+	const struct at_reply *all = (const void *)l->build.sections[AT_S_REPLIES].ptr;
+	for (size_t i = 0; i < l->n_replied; i++)
 		if (all[i].id == id)
 			return true;
 	return false;
 }
 
-static void add_reply(struct replying *a)
+static bool is_left_out(const struct at_loader *l, const struct at_node *node)
 {
-	static const char *const keys[] = {"id", "offer",    "piece",  "moment", "when",  "reads",   "found", "needs",       "goal",
-	                                   "to", "register", "weight", "text",   "takes", "partner", "off",   "unless-draft"};
-	struct at_build *b = &a->l->build;
-	struct at_build_mark mark = at_build_mark(b);
+	for (size_t i = 0; i < l->n_left_out; i++)
+		if (l->left_out[i] == node)
+			return true;
+	return false;
+}
+
+/* The id, or NULL when there is none that is good (reported). */
+static const char *read_id(const struct replying *a)
+{
+	const struct at_node *n = at_node_get(a->node, "id");
+	char word[AT_BRIEF];
 	const char *id = NULL;
-	bool off = false;
-	if (a->node->kind != AT_MAP || !at_field_string(&a->r, "id", at_node_get(a->node, "id"), &id) || id == NULL) {
+	if (a->node->kind != AT_MAP || n == NULL) {
 		at_report(&a->r, a->node, "a reply needs an `id`, such as `id: distress/warm`");
+		return NULL;
+	}
+	if (at_field_string(&a->r, "id", n, &id) && !at_is_id(id)) {
+		at_report(&a->r, n, "`%s` is no good id: lower-case letters, digits and dashes, as in family/name",
+		          at_brief(n, word));
+		return NULL;
+	}
+	return id;
+}
+
+static void keep_reply(struct replying *a)
+{
+	struct at_loader *l = a->l;
+	if (!at_grow(&l->replied, &l->replied_cap, l->n_replied + 1, sizeof *l->replied)) {
+		l->build.failed = true;
 		return;
 	}
+	l->replied[l->n_replied++] = (struct at_replied){a->file, a->node, value(a, "text")};
+	at_build_add(&l->build, AT_S_REPLIES, &a->reply);
+}
+
+static void add_reply(struct replying *a)
+{
+	struct at_build *b = &a->l->build;
+	struct at_build_mark mark = at_build_mark(b);
+	const char *id = read_id(a);
+	bool off = false;
 	a->r.rule = id;
-	if (is_taken(b, at_build_str(b, id)))
+	if (id == NULL || is_taken(a->l, at_build_str(b, id)) || is_left_out(a->l, a->node))
 		return;
 	a->reply = (struct at_reply){.when = AT_NONE, .id = at_build_str(b, id)};
 	bool ok = at_field_bool(&a->r, "off", at_node_get(a->node, "off"), &off);
 	/* One that is off keeps its id from those below it, and has no words. */
 	if (!off) {
-		ok &= at_field_known(&a->r, a->node, keys, sizeof keys / sizeof *keys, "a reply");
+		ok &= at_field_known(&a->r, a->node, reply_keys, REPLY_KEYS, "a reply");
 		ok &= read_strings(a, id);
 		ok &= read_choosing(a);
 		ok &= read_takes(a);
 	}
 	if (ok)
-		at_build_add(b, AT_S_REPLIES, &a->reply);
+		keep_reply(a);
 	else
 		at_build_rewind(b, &mark);
 }
@@ -200,6 +234,7 @@ static void add_file(struct at_loader *l, struct at_rule_file *file)
 		return;
 	}
 	file->defaults = at_node_get(file->root, "defaults");
+	at_field_known(&r, file->defaults, reply_keys + OWN_KEYS, REPLY_KEYS - OWN_KEYS, "`defaults`");
 	report_twins(l, file, list);
 	for (size_t i = 0; i < list->n && !l->build.failed; i++) {
 		struct replying a = {.l = l, .file = file, .node = list->items[i], .r = r};
@@ -207,57 +242,27 @@ static void add_file(struct at_loader *l, struct at_rule_file *file)
 	}
 }
 
-static bool is_slot(const struct at_build *b, const struct at_reply *u, const char *name)
+/* What the image has of replies, but for those that a file takes the place of; they come last, as they would from their files. */
+static void take_base(struct at_loader *l)
 {
-	const struct at_take *takes = (const void *)b->sections[AT_S_TAKES].ptr;
-	const struct at_reply *all = (const void *)b->sections[AT_S_REPLIES].ptr;
-	const char *strings = b->sections[AT_S_STRINGS].ptr;
-	for (size_t i = 0; i < OWN_SLOTS; i++)
-		if (strcmp(own_slots[i], name) == 0)
-			return true;
-	for (uint32_t i = 0; i < u->takes.n; i++)
-		if (strcmp(strings + takes[u->takes.first + i].name, name) == 0)
-			return true;
-	for (uint32_t i = 0; i < at_build_count(b, AT_S_REPLIES); i++)
-		if (all[i].piece != 0 && strcmp(strings + all[i].piece, name) == 0)
-			return true;
-	return false;
-}
-
-/* {slot}, {slot?}, {slot|words}: a slot that nothing can fill is told; a reply with it is never offered. */
-static void check_slots(struct at_loader *l, const struct at_reply *u)
-{
-	const char *strings = l->build.sections[AT_S_STRINGS].ptr;
-	const uint32_t *lists = (const void *)l->build.sections[AT_S_LISTS].ptr;
-	struct at_reporter r = {strings + u->file, strings + u->id, l->diag};
-	struct at_node where = {.kind = AT_SCALAR, .line = u->line, .column = 1};
-	for (uint32_t i = 0; i < u->texts.n; i++) {
-		const char *text = strings + lists[u->texts.first + i];
-		for (const char *open = strchr(text, '{'); open != NULL; open = strchr(open + 1, '{')) {
-			char name[AT_BRIEF];
-			size_t len = strcspn(open + 1, "?|}");
-			if (len >= sizeof name)
-				len = sizeof name - 1;
-			memcpy(name, open + 1, len);
-			name[len] = '\0';
-			if (is_slot(&l->build, u, name))
-				continue;
-			const char *near = at_nearest(name, own_slots, OWN_SLOTS);
-			if (near != NULL)
-				at_report(&r, &where, "unknown slot {%s}; did you mean {%s}?", name, near);
-			else
-				at_report(&r, &where, "unknown slot {%s}", name);
-		}
-	}
+	const struct at_reply *base = (const void *)((const char *)l->base + l->base->off[AT_S_REPLIES]);
+	for (uint32_t i = 0; i < l->base->n[AT_S_REPLIES]; i++)
+		if (!is_taken(l, base[i].id))
+			at_build_add(&l->build, AT_S_REPLIES, &base[i]);
 }
 
 bool at_add_replies(struct at_loader *l)
 {
-	for (size_t i = l->n_files; i-- > 0;)
-		if (l->files[i]->kind == AT_F_REPLIES)
-			add_file(l, l->files[i]);
-	const struct at_reply *all = (const void *)l->build.sections[AT_S_REPLIES].ptr;
-	for (uint32_t i = 0; l->base == NULL && i < at_build_count(&l->build, AT_S_REPLIES); i++)
-		check_slots(l, &all[i]);
+	struct at_build_mark mark = at_build_mark(&l->build);
+	/* What is wrong only beside the others is known at the end; then once more without it, so that older entries come up. */
+	do {
+		at_build_rewind(&l->build, &mark);
+		l->n_replied = 0;
+		for (size_t i = l->n_files; i-- > 0;)
+			if (l->files[i]->kind == AT_F_REPLIES)
+				add_file(l, l->files[i]);
+		if (l->base != NULL)
+			take_base(l);
+	} while (!l->build.failed && at_replies_leave_out(l));
 	return !l->build.failed;
 }

@@ -41,7 +41,7 @@ static void check_file_keys(const struct at_reporter *r, const struct at_rule_fi
 	at_field_known(r, file->root, keys, sizeof keys / sizeof *keys, file_kinds[file->kind].what);
 }
 
-static bool is_id(const char *id)
+bool at_is_id(const char *id)
 {
 	size_t slashes = 0;
 	for (const char *p = id; *p != '\0'; p++) {
@@ -78,7 +78,7 @@ static bool collect_rules(struct at_loader *l, struct at_rule_file *file)
 				          file->category != NULL ? file->category : "family");
 			continue;
 		}
-		if (!is_id(id)) {
+		if (!at_is_id(id)) {
 			char word[AT_BRIEF];
 			at_report(&r, at_node_get(n, "id"),
 			          "`%s` is no good id: lower-case letters, digits and dashes, as in family/name",
@@ -255,7 +255,7 @@ static bool read_files(struct at_loader *l, const struct at_files *files, unsign
 static bool add_everything(struct at_loader *l)
 {
 	if (l->base != NULL)
-		return at_overlay_begin(l) && add_rules(l) && at_overlay_end(l);
+		return at_overlay_begin(l) && add_rules(l) && at_overlay_end(l) && at_add_replies(l);
 	if (l->n_guards != 0)
 		qsort(l->guards, l->n_guards, sizeof *l->guards, by_id);
 	report_twins(l, l->guards, l->n_guards, "guard");
@@ -282,6 +282,8 @@ static void free_loader(struct at_loader *l)
 	free(l->files);
 	free(l->guards);
 	free(l->rules);
+	free(l->replied);
+	free(l->left_out);
 	at_arena_free(&l->arena);
 }
 

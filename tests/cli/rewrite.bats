@@ -122,3 +122,37 @@ YAML
 	has "did you mean"
 	has "mine/wrong.yaml:6:"
 }
+
+@test "rewrite: a reply that is wrong is left out, and the one it would replace is back" {
+	cat >mine/wrong.yaml <<'YAML'
+kind: replies
+defaults: {offer: short, weight: 950}
+replies:
+  - {id: mine/open, text: "zarp {mirror"}
+  - {id: mine/stray, text: "zarp } there"}
+  - {id: mine/marks, text: "zarp{mirror??}"}
+  - {id: mine/escape, text: "zarp \e[31m"}
+  - {id: mine/unknown, text: "zarp{nosuch?}"}
+YAML
+	run -0 mine -p "I lost my job today." "You should call a lawyer."
+	has "Zorp hears you."
+	hasnt "zarp {"
+	hasnt "Zarp"
+	has "mine/wrong.yaml:4:27: mine/open: a { is never closed"
+	mkdir -p over
+	cat >over/pet.yaml <<'YAML'
+kind: replies
+replies:
+  - {id: pet/word, piece: pet, text: ["", "{pet}"]}
+YAML
+	run -0 attune rewrite --rules mine --rules over --pick 1 -p "i lost my job" "dont cry babe. u should call a lawyer"
+	has "over/pet.yaml:3:43: pet/word: the piece {pet} is made of itself"
+	has "zorp hears you, babe"
+}
+
+@test "rewrite: off takes a shipped reply away" {
+	mkdir -p over
+	printf 'kind: replies\nreplies:\n  - {id: pet/word, off: true}\n' >over/pet.yaml
+	run -0 attune rewrite --rules mine --rules over --pick 1 -p "i lost my job" "dont cry babe. u should call a lawyer"
+	is "zorp hears you"
+}

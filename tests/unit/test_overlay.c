@@ -29,6 +29,15 @@ static const char cues[] = "kind: cue\nrules:\n"
 static const char moves[] =
 	"kind: move\nrules:\n  - {id: my/move, meter: [seen], patterns: ['^so (?:you|they)\\b'], guards: [quoted]}\n";
 
+static const char replies[] =
+	"kind: replies\ndefaults: {weight: 40}\nreplies:\n"
+	"  - {id: my/reply, offer: short, text: '{mirror}. {gift?}{presence}.', reads: [feel/mine], found: [tone/mine]}\n"
+	"  - {id: my/gift, piece: gift, takes: {gift: {draft: ['\\bgive you \\K\\w+']}}, text: ['{gift}', '']}\n"
+	"  - {id: presence/plain, piece: presence, when: {says: ['\\bcalm\\b']}, text: i am with you}\n"
+	"  - {id: presence/else, piece: presence, text: 'then {gift}, {presence}'}\n"
+	"  - {id: pet/word, off: true}\n"
+	"  - {id: oh/hurt, piece: oh, text: '{nosuch}'}\n";
+
 static const char spelling[] = "kind: spelling\nwords: {sadd: sad, u: them}\n";
 
 static void note(const attune_error *e, void *payload)
@@ -71,6 +80,33 @@ static void same_rules(const attune_rules *a, const attune_rules *b)
 		assert_int_equal(x.n_examples, y.n_examples);
 		for (size_t k = 0; k < x.n_patterns; k++)
 			assert_string_equal(attune_rules_pattern(a, i, k), attune_rules_pattern(b, i, k));
+	}
+}
+
+static const char *text_at(const attune_rules *r, struct at_range range, uint32_t i)
+{
+	return at_string(r, at_list(r, range)[i]);
+}
+
+static void same_replies(const attune_rules *a, const attune_rules *b)
+{
+	const struct at_reply *x = at_section(a, AT_S_REPLIES), *y = at_section(b, AT_S_REPLIES);
+	assert_int_equal(a->image->n[AT_S_REPLIES], b->image->n[AT_S_REPLIES]);
+	for (uint32_t i = 0; i < a->image->n[AT_S_REPLIES]; i++) {
+		const struct at_take *s = (const struct at_take *)at_section(a, AT_S_TAKES) + x[i].takes.first;
+		const struct at_take *t = (const struct at_take *)at_section(b, AT_S_TAKES) + y[i].takes.first;
+		assert_string_equal(at_string(a, x[i].id), at_string(b, y[i].id));
+		assert_string_equal(at_string(a, x[i].piece), at_string(b, y[i].piece));
+		assert_string_equal(at_string(a, x[i].offer), at_string(b, y[i].offer));
+		assert_int_equal(x[i].weight, y[i].weight);
+		assert_int_equal(x[i].when == AT_NONE, y[i].when == AT_NONE);
+		assert_int_equal(x[i].texts.n, y[i].texts.n);
+		assert_int_equal(x[i].takes.n, y[i].takes.n);
+		for (uint32_t k = 0; k < x[i].texts.n; k++)
+			assert_string_equal(text_at(a, x[i].texts, k), text_at(b, y[i].texts, k));
+		for (uint32_t k = 0; k < x[i].takes.n; k++)
+			assert_string_equal(at_string(a, at_pattern_at(a, s[k].pattern)->text),
+			                    at_string(b, at_pattern_at(b, t[k].pattern)->text));
 	}
 }
 
@@ -118,22 +154,24 @@ static void same_answers(const attune_rules *a, const attune_rules *b)
 static void as_if_all_were_read(void **state)
 {
 	(void)state;
-	static const char *const texts[] = {flags, cues, moves, spelling}, *const names[] = {"a.yaml", "c.yaml", "m.yaml",
-	                                                                                     "s.yaml"};
+	static const char *const texts[] = {flags, cues, moves, replies, spelling};
+	static const char *const names[] = {"a.yaml", "c.yaml", "m.yaml", "r.yaml", "s.yaml"};
 	struct rule_dir d;
 	struct at_buffer said = {0};
 	assert_true(rule_dir_open(&d));
-	for (size_t i = 0; i < 4; i++)
+	for (size_t i = 0; i < 5; i++)
 		assert_true(rule_dir_write(&d, names[i], texts[i]));
 	assert_int_equal(rule_dir_load(&d, true, (const char *const[]){"", NULL}), ATTUNE_OK);
 	assert_non_null(d.rules->base);
-	attune_rules all = build_all(texts, names, 4, &said);
+	attune_rules all = build_all(texts, names, 5, &said);
 	/* A folder's name ends in a slash here. */
 	for (const char *at = at_buffer_str(&d.said); *at != '\0'; at++)
 		if (*at == '/' && (at == d.said.ptr || at[-1] == '\n'))
 			memmove((char *)at, at + 1, strlen(at));
 	assert_string_equal(at_buffer_str(&d.said), at_buffer_str(&said));
+	assert_non_null(strstr(at_buffer_str(&said), "made of itself"));
 	same_rules(d.rules, &all);
+	same_replies(d.rules, &all);
 	same_answers(d.rules, &all);
 	at_buffer_free(&said);
 	free(all.owned);
