@@ -323,12 +323,14 @@ struct at_image *at_build_finish(struct at_build *b)
 	struct at_image *image = NULL;
 	struct at_buffer *strings = &b->sections[AT_S_STRINGS];
 	/* A base has its lexicons; words make another. */
-	bool own_words = b->base == NULL || b->words_n != 0;
+	bool own_words = b->base == NULL || b->words_n != 0, own_grammar = b->base == NULL || b->grammar_n != 0;
 	if (own_words)
 		at_buffer_clear(&b->sections[AT_S_WORDS]);
+	if (own_grammar)
+		at_buffer_clear(&b->sections[AT_S_GRAMMAR]);
 	bool ok = !b->failed && find_twins(b) &&
 	          (!own_words || at_lexicon_build(b->words, b->words_n, &b->sections[AT_S_WORDS], strings, &head.word_mask)) &&
-	          (b->base != NULL ||
+	          (!own_grammar ||
 	           at_lexicon_build(b->grammar, b->grammar_n, &b->sections[AT_S_GRAMMAR], strings, &head.grammar_mask));
 	if (ok && take_automaton(b, &a)) {
 		head.symbols = a.symbols;

@@ -60,14 +60,20 @@ static bool add_guard(struct at_loader *l, const struct at_entry *e)
 	return ok;
 }
 
+bool at_guards_begin(struct at_loader *l)
+{
+	size_t n = l->n_guards + (l->base != NULL ? l->base->n[AT_S_GUARDS] : 0) + 1;
+	l->guard_ids = at_arena_alloc(&l->arena, n * sizeof *l->guard_ids);
+	l->guard_defaults = at_arena_alloc(&l->arena, n * sizeof *l->guard_defaults);
+	l->guard_off = at_arena_alloc(&l->arena, n * sizeof *l->guard_off);
+	return l->guard_ids != NULL && l->guard_defaults != NULL && l->guard_off != NULL;
+}
+
 bool at_add_guards(struct at_loader *l)
 {
-	l->guard_ids = at_arena_alloc(&l->arena, (l->n_guards + 1) * sizeof *l->guard_ids);
-	l->guard_defaults = at_arena_alloc(&l->arena, (l->n_guards + 1) * sizeof *l->guard_defaults);
-	l->guard_off = at_arena_alloc(&l->arena, (l->n_guards + 1) * sizeof *l->guard_off);
-	if (l->guard_ids == NULL || l->guard_defaults == NULL || l->guard_off == NULL)
-		return false;
 	for (size_t i = 0; i < l->n_guards; i++) {
+		if (l->base != NULL && l->guards[i].file->trusted)
+			continue;
 		/* Entries of one id stand together, newest first: the first that is right counts. */
 		if (l->n_guard_ids != 0 && strcmp(l->guard_ids[l->n_guard_ids - 1], l->guards[i].id) == 0)
 			continue;

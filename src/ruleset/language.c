@@ -50,6 +50,8 @@ static bool collect_fragments(struct at_loader *l, struct at_rule_file *file)
 		const char *text = NULL;
 		if (!at_field_string(&r, map->keys[i]->text, n, &text))
 			continue;
+		l->redefined |= !file->trusted && at_fragments_find(&l->fragments, map->keys[i]->text, map->keys[i]->len) != NULL &&
+		                file->kind == AT_F_FRAGMENTS;
 		if (!at_fragments_add(to, map->keys[i]->text, text, n->len, at_node_place(n, file->name)))
 			return false;
 	}

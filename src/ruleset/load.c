@@ -35,17 +35,17 @@ static bool is_lexicon(const char *text)
 	return is_kind(text, "kind: words\n") || is_kind(text, "kind: spelling\n");
 }
 
-/* Which of the shipped files: all, or those of which rules are made, whichever rules they are. */
-enum which { ALL_FILES, LANGUAGE, LANGUAGE_AND_LEXICON };
+/* Which of the shipped files: all, or those of which rules are made, whichever rules they are; with them those of a lexicon. */
+enum { ALL_FILES, LANGUAGE, LEXICON = 2, GRAMMAR = 4 };
 
-static bool is_wanted(const char *text, enum which which)
+static bool is_wanted(const char *text, unsigned which)
 {
 	return which == ALL_FILES || is_kind(text, "kind: fragments\n") || is_kind(text, "kind: guards\n") ||
-	       (which == LANGUAGE_AND_LEXICON && is_lexicon(text));
+	       ((which & LEXICON) != 0 && is_lexicon(text)) || ((which & GRAMMAR) != 0 && is_kind(text, "kind: grammar\n"));
 }
 
 /* The shipped files as layer 0, named as `attune rules export` would write them. */
-static bool add_shipped(struct at_files *files, enum which which)
+static bool add_shipped(struct at_files *files, unsigned which)
 {
 	const char *name, *text;
 	size_t len;
@@ -72,10 +72,11 @@ static attune_status lay_over(struct at_image **out, const struct at_files *user
 {
 	struct at_files files = {0};
 	attune_status status = ATTUNE_E_MEMORY;
-	enum which which = LANGUAGE;
-	for (size_t i = 0; i < user->n; i++)
-		if (is_lexicon(user->items[i].text))
-			which = LANGUAGE_AND_LEXICON;
+	unsigned which = LANGUAGE;
+	for (size_t i = 0; i < user->n; i++) {
+		which |= is_lexicon(user->items[i].text) ? LEXICON : 0;
+		which |= is_kind(user->items[i].text, "kind: grammar\n") ? GRAMMAR : 0;
+	}
 	if (add_shipped(&files, which) && add_all(&files, user))
 		status = at_rules_build(out, &files, 1, base, d);
 	at_files_free(&files);

@@ -62,6 +62,7 @@ struct at_loader {
 	const struct at_image *base; /* what the files are laid over, or NULL; overlay.c */
 	uint32_t *moved;             /* by rule of base: its index in the new image, AT_NONE: it has no patterns there */
 	struct at_fragments fragments;
+	bool redefined; /* a user's file says anew what one of these is */
 	struct at_rule_file **files;
 	size_t n_files, files_cap;
 	struct at_entry *guards, *rules; /* rules: sorted by kind, id, then newest first */
@@ -120,7 +121,8 @@ bool at_moments(const struct at_reporter *r, const char *key, const struct at_no
 bool at_collect_language(struct at_loader *l, struct at_rule_file *file);
 /* grammar.c: the words of the mirror of one file. */
 bool at_collect_grammar(struct at_loader *l, struct at_rule_file *file);
-/* guard.c: all guards into the image. False only when memory ran out. */
+/* guard.c: room for the names of all guards, then all that the image hasn't got into it. Both false only when memory ran out. */
+bool at_guards_begin(struct at_loader *l);
 bool at_add_guards(struct at_loader *l);
 /* Index of the guard, or AT_NONE (reported at `node`, with "did you mean"). */
 uint32_t at_guard_named(struct at_loader *l, const struct at_reporter *r, const struct at_node *node);

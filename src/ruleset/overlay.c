@@ -28,38 +28,57 @@ static bool has_plain_strings(const struct at_loader *l)
 	return true;
 }
 
-/* A lexicon is made of all words and spellings, or is the image's own. */
-static bool is_lexicon(const struct at_rule_file *f)
+/* A guard that guards nothing unless a rule says so, and is none of the image's. */
+static bool guard_fits(const struct at_loader *l, const struct at_entry *e)
 {
-	return f->kind == AT_F_WORDS || f->kind == AT_F_SPELLING;
+	const struct at_guard *g = records(l, AT_S_GUARDS);
+	const struct at_node *list = at_node_get(e->node, "default");
+	for (uint32_t i = 0; i < l->base->n[AT_S_GUARDS]; i++)
+		if (strcmp(text_of(l, g[i].id), e->id) == 0)
+			return false;
+	return list == NULL || (list->kind == AT_LIST && list->n == 0);
+}
+
+/* The lexicons are made of all words and spellings, or of all lists of grammar, or are the image's own. */
+static bool file_fits(const struct at_loader *l, const struct at_rule_file *f, bool lexicon, bool grammar)
+{
+	switch (f->kind) {
+	case AT_F_FRAGMENTS:
+		return !l->redefined;
+	case AT_F_WORDS:
+	case AT_F_SPELLING:
+		return lexicon;
+	case AT_F_GRAMMAR:
+		return grammar;
+	case AT_F_GUARDS:
+	case AT_F_REPLIES:
+		return true;
+	default:
+		return at_node_get(f->root, "card") == NULL;
+	}
 }
 
 bool at_overlay_fits(const struct at_loader *l)
 {
-	bool has_lexicon = false;
+	bool lexicon = false, grammar = false;
 	for (size_t i = 0; i < l->n_files; i++) {
 		const struct at_rule_file *f = l->files[i];
-		has_lexicon |= f->trusted && is_lexicon(f);
-		if (f->trusted || (has_lexicon && is_lexicon(f)))
-			continue;
-		if (f->kind == AT_F_REPLIES)
-			continue;
-		if (f->kind > AT_F_CUE || at_node_get(f->root, "card") != NULL)
+		lexicon |= f->trusted && (f->kind == AT_F_WORDS || f->kind == AT_F_SPELLING);
+		grammar |= f->trusted && f->kind == AT_F_GRAMMAR;
+		if (!f->trusted && !file_fits(l, f, lexicon, grammar))
 			return false;
 	}
+	for (size_t i = 0; i < l->n_guards; i++)
+		if (!l->guards[i].file->trusted && !guard_fits(l, &l->guards[i]))
+			return false;
 	return has_plain_strings(l);
 }
 
 /* The guards of the image keep their numbers; what they guard by default is in their file. */
-static bool take_guards(struct at_loader *l)
+static void take_guards(struct at_loader *l)
 {
 	const struct at_guard *g = records(l, AT_S_GUARDS);
 	size_t n = l->base->n[AT_S_GUARDS];
-	l->guard_ids = at_arena_alloc(&l->arena, (n + 1) * sizeof *l->guard_ids);
-	l->guard_defaults = at_arena_alloc(&l->arena, (n + 1) * sizeof *l->guard_defaults);
-	l->guard_off = at_arena_alloc(&l->arena, (n + 1) * sizeof *l->guard_off);
-	if (l->guard_ids == NULL || l->guard_defaults == NULL || l->guard_off == NULL)
-		return false;
 	for (size_t i = 0; i < n; i++) {
 		l->guard_ids[i] = text_of(l, g[i].id);
 		for (size_t k = 0; k < l->n_guards; k++) {
@@ -71,7 +90,6 @@ static bool take_guards(struct at_loader *l)
 		}
 	}
 	l->n_guard_ids = n;
-	return true;
 }
 
 bool at_overlay_begin(struct at_loader *l)
@@ -89,7 +107,8 @@ bool at_overlay_begin(struct at_loader *l)
 		l->rules[l->n_rules] = (struct at_entry){text_of(l, rules[i].id), NULL, &files[i], l->n_rules, &rules[i]};
 		l->n_rules++;
 	}
-	return take_guards(l);
+	take_guards(l);
+	return true;
 }
 
 bool at_overlay_take(struct at_loader *l, const struct at_entry *entry, bool muted)

@@ -4,7 +4,8 @@
  * literals included; only what the user's files say is read and looked into. Private to ruleset.c. May call base, loader.
  *
  * Invariant: the set that comes of it answers as one built of all files. Replies go before those of the image (reply.c). Files
- * that change what the rules of the image are made of (fragments, guards, words, spelling, cards) do not fit; then all files must be read.
+ * that change what the rules of the image are made of do not fit; then all files must be read: a fragment or guard of the image said
+ * anew, a guard with defaults, cards. Words, spelling and grammar make a lexicon anew, for which the shipped files of them are needed.
  */
 #ifndef AT_RULESET_OVERLAY_H
 #define AT_RULESET_OVERLAY_H

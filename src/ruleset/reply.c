@@ -2,8 +2,8 @@
 /*
  * reply.c: reply templates and the pieces they are made of into the image. Input: files of kind `replies`; output: replies, in
  * the order of the files, later layers first. An entry that is wrong is reported in full and left out; of two entries of one id
- * the one of the later layer stands. What it says of a text
- * is in reply_text.c. Calls base, field, loader.
+ * the one of the later layer stands. What makes a text wrong is in
+ * reply_text.c. Calls base, field, loader.
  */
 #include "ruleset/loader.h"
 #include <string.h>

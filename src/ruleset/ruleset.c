@@ -254,13 +254,13 @@ static bool read_files(struct at_loader *l, const struct at_files *files, unsign
 
 static bool add_everything(struct at_loader *l)
 {
-	if (l->base != NULL)
-		return at_overlay_begin(l) && add_rules(l) && at_overlay_end(l) && at_add_replies(l);
 	if (l->n_guards != 0)
 		qsort(l->guards, l->n_guards, sizeof *l->guards, by_id);
 	report_twins(l, l->guards, l->n_guards, "guard");
-	if (!at_add_guards(l) || !add_rules(l))
+	if (!at_guards_begin(l) || (l->base != NULL && !at_overlay_begin(l)) || !at_add_guards(l) || !add_rules(l))
 		return false;
+	if (l->base != NULL)
+		return at_overlay_end(l) && at_add_replies(l);
 	for (size_t i = l->n_files; i-- > 0;)
 		if (!at_add_cards(l, l->files[i]))
 			return false;

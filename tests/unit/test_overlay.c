@@ -38,6 +38,16 @@ static const char replies[] =
 	"  - {id: pet/word, off: true}\n"
 	"  - {id: oh/hurt, piece: oh, text: '{nosuch}'}\n";
 
+static const char grammar[] = "kind: grammar\nlists: {feelings: [wabbit]}\npasts: {gaslight: gaslit}\n";
+static const char guards[] = "kind: guards\nguards:\n"
+			     "  - {id: mine, patterns: ['\\b{mykin}\\b'], region: sentence}\n"
+			     "  - {id: again, patterns: ['x'], default: []}\n  - {id: again, patterns: ['y']}\n"
+			     "  - {id: broken, patterns: ['[bad']}\n"
+			     "  - {id: away, off: true}\n";
+static const char fragments[] = "kind: fragments\nfragments: {mykin: '(?:boss|mum|dad|friend)'}\n";
+static const char guarded[] = "kind: flag\ncategory: tone\nrules:\n"
+			      "  - {id: tone/kin, patterns: ['\\bmy \\w+\\b'], unless: [mine, quoted, away]}\n"
+			      "  - {id: tone/other, patterns: ['\\bmy {mykin}\\b'], unless: [mien]}\n";
 static const char spelling[] = "kind: spelling\nwords: {sadd: sad, u: them}\n";
 
 static void note(const attune_error *e, void *payload)
@@ -154,16 +164,17 @@ static void same_answers(const attune_rules *a, const attune_rules *b)
 static void as_if_all_were_read(void **state)
 {
 	(void)state;
-	static const char *const texts[] = {flags, cues, moves, replies, spelling};
-	static const char *const names[] = {"a.yaml", "c.yaml", "m.yaml", "r.yaml", "s.yaml"};
+	static const char *const texts[] = {flags, cues, fragments, grammar, guards, moves, guarded, replies, spelling};
+	static const char *const names[] = {"a.yaml", "c.yaml", "f.yaml", "g.yaml", "h.yaml",
+	                                    "m.yaml", "n.yaml", "r.yaml", "s.yaml"};
 	struct rule_dir d;
 	struct at_buffer said = {0};
 	assert_true(rule_dir_open(&d));
-	for (size_t i = 0; i < 5; i++)
+	for (size_t i = 0; i < 9; i++)
 		assert_true(rule_dir_write(&d, names[i], texts[i]));
 	assert_int_equal(rule_dir_load(&d, true, (const char *const[]){"", NULL}), ATTUNE_OK);
 	assert_non_null(d.rules->base);
-	attune_rules all = build_all(texts, names, 5, &said);
+	attune_rules all = build_all(texts, names, 9, &said);
 	/* A folder's name ends in a slash here. */
 	for (const char *at = at_buffer_str(&d.said); *at != '\0'; at++)
 		if (*at == '/' && (at == d.said.ptr || at[-1] == '\n'))
@@ -182,18 +193,22 @@ static void what_does_not_fit(void **state)
 {
 	(void)state;
 	static const char *const texts[] = {
-		"kind: fragments\nfragments: {they: '(?:he|she)'}\n",
+		"kind: fragments\nfragments: {adv: '(?:he|she)'}\n",
 		"kind: words\nlists: {softeners: [teeny]}\n",
 		"kind: guards\nguards:\n  - {id: quoted, patterns: ['\"']}\n",
+		"kind: guards\nguards:\n  - {id: mine, default: [tone], patterns: ['x']}\n",
+		"kind: grammar\nlists: {feelings: [wabbit]}\n",
 		"kind: spelling\nwords: {teh: the}\n",
 		"kind: cue\ncard: {crisis: ['call somebody']}\nrules:\n  - {id: a/b, moment: crisis, phrases: [oh no]}\n",
 	};
+	static const char shipped[] = "kind: fragments\nfragments: {adv: '(?:really)'}\n";
 	struct rule_dir d;
 	assert_true(rule_dir_open(&d));
 	for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
 		struct at_files files = {0};
 		struct at_diag diag = {0};
 		struct at_image *image = (struct at_image *)&d;
+		assert_true(at_files_add(&files, "f.yaml", shipped, strlen(shipped), 0));
 		assert_true(at_files_add(&files, "x.yaml", texts[i], strlen(texts[i]), 1));
 		assert_int_equal(at_rules_build(&image, &files, 1, at_shipped_image(), &diag), ATTUNE_OK);
 		assert_null(image);
