@@ -171,10 +171,11 @@ static bool is_filled(const struct at_loader *l, const struct at_reply *u, const
 	return false;
 }
 
-/* Pieces on the way, each once. */
+/* Pieces on the way, each once. A longer way than this is not looked at; the composer goes four pieces deep. */
+#define WAY_MAX 64
 struct way {
 	const struct at_loader *l;
-	const char **names;
+	const char *names[WAY_MAX];
 	size_t n;
 };
 
@@ -188,7 +189,7 @@ static void add_name(struct way *w, const char *name)
 			return;
 	while (i < n && (all[i].piece == 0 || strcmp(strings + all[i].piece, name) != 0))
 		i++;
-	if (i < n)
+	if (i < n && w->n < WAY_MAX)
 		w->names[w->n++] = strings + all[i].piece;
 }
 
@@ -208,12 +209,9 @@ static void add_pieces(struct way *w, const char *piece)
 }
 
 /* Whether wordings of the piece `from` come to name the piece `to`. */
-static bool leads_to(struct at_loader *l, const char *from, const char *to)
+static bool leads_to(const struct at_loader *l, const char *from, const char *to)
 {
-	struct way w = {.l = l,
-	                .names = at_arena_alloc(&l->arena, (at_build_count(&l->build, AT_S_REPLIES) + 1) * sizeof *w.names)};
-	if (w.names == NULL)
-		return false;
+	struct way w = {.l = l};
 	w.names[w.n++] = from;
 	for (size_t i = 0; i < w.n; i++) {
 		if (strcmp(w.names[i], to) == 0)
