@@ -2,7 +2,8 @@
 /*
  * repl.c: a line in, an answer out. A line is, in this order: the continuation of one that ended with a backslash; a command,
  * when it begins with a slash and letters; while something is at hand, a letter for an offer, a number for a finding, or
- * nothing for the draft itself; else text: what they said or a draft, by what was asked for.
+ * nothing for the draft itself; else text: what they said or a draft, by what was asked for. What was hardly meant to be sent (a
+ * letter or number that names nothing, "quit", a lone slash) becomes no draft by itself: /draft takes it.
  */
 #include "cli/repl.h"
 #include "cli/answer.h"
@@ -20,7 +21,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define HINTS 2 /* how often a session says what a letter, a number and Enter do */
+#define HINTS 2       /* how often a session says what a letter, a number and Enter do */
+#define MOST_DIGITS 4 /* of a finding's number */
 
 void at_repl_say(struct at_repl *r, const char *fmt, ...)
 {
@@ -178,8 +180,12 @@ void at_repl_they(struct at_repl *r, const char *text, size_t len)
 	at_names_free(&r->drills.counted);
 	if (len > 0)
 		read_partner(r);
-	if (at_session_now(&r->session) != NULL)
+	if (at_session_now(&r->session) == NULL)
+		return;
+	if (len == 0)
 		at_repl_answer(r);
+	else if (!r->unseen) /* it may answer what they said before */
+		at_repl_say(r, "Your draft is still here: Enter edits it, /draft reads it beside these words.");
 }
 
 /* ------------------------------------------------------------------- rules */
@@ -327,11 +333,48 @@ static bool short_answer(struct at_repl *r, const char *s, size_t len)
 		return true;
 	}
 	size_t digits = 0;
-	while (digits < len && digits < 4 && isdigit((unsigned char)s[digits]))
+	while (digits < len && digits < MOST_DIGITS && isdigit((unsigned char)s[digits]))
 		digits++;
 	if (digits != len || !r->reported || r->carded || at_answer_count(r->cli, &r->session) == 0)
 		return false;
 	at_coach_why(r, s, len);
+	return true;
+}
+
+/* Whether the text is `word`, in upper or lower case. */
+static bool is_word(const char *s, size_t len, const char *word)
+{
+	size_t i = 0;
+	while (i < len && tolower((unsigned char)s[i]) == word[i] && word[i] != 0)
+		i++;
+	return i == len && word[i] == 0;
+}
+
+/* "quit", "help" and a lone sign, which were meant for the coach. True when it was one; the way to send it is told. */
+static bool meant_for_coach(struct at_repl *r, const char *s, size_t len)
+{
+	static const char *const words[] = {"help", "quit", "exit", "?", "/"};
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+		if (!is_word(s, len, words[i]))
+			continue;
+		at_repl_say(r, "/help lists the commands, /quit leaves. To send that %s: /%s %.*s", i < 3 ? "word" : "sign",
+		            r->state == AT_AT_THEY ? "they" : "draft", (int)len, s);
+		return true;
+	}
+	return false;
+}
+
+/* A letter or a number that names nothing now. True when it was one; the reason is told, and so is the way to send it. */
+static bool names_nothing(struct at_repl *r, const char *s, size_t len)
+{
+	size_t digits = 0;
+	while (digits < len && isdigit((unsigned char)s[digits]))
+		digits++;
+	bool number = digits == len && len <= MOST_DIGITS;
+	if (!number && (len != 1 || !isalpha((unsigned char)s[0])))
+		return false;
+	at_repl_say(r, "There is no %s %.*s at hand. (/draft %.*s would write it.)", number ? "finding" : "offer", (int)len, s,
+	            (int)len, s);
 	return true;
 }
 
@@ -345,6 +388,8 @@ static void text(struct at_repl *r, const char *s, size_t len)
 		at_modes_line(r, s, len);
 		return;
 	}
+	if (meant_for_coach(r, s, len))
+		return;
 	if (r->state == AT_AT_THEY) {
 		at_repl_they(r, s, len);
 		return;
@@ -353,7 +398,7 @@ static void text(struct at_repl *r, const char *s, size_t len)
 		return;
 	if (len == 0)
 		at_repl_say(r, "Nothing written yet. Whenever you're ready.");
-	else
+	else if (!names_nothing(r, s, len))
 		at_repl_draft(r, s, len);
 }
 

@@ -3,7 +3,7 @@
  * repl: the coach without its terminal: takes a line, leaves the answer in cli->out, and says what to ask next. Knows nothing of
  * readline; only /edit and /copy reach for other programs. May call answer, coachcmd, config, state, watch, coach/session.
  *
- * Invariants: bare text is never run as a command and a command is never taken as a draft; cli->report is the report of the
+ * Invariants: bare text is never run as a command, and neither a command nor a slip of the keys is taken as a draft; cli->report is the report of the
  * version at hand whenever `reported` is true; nothing of a draft is written to a file unless the setting `remember` is on.
  */
 #ifndef AT_CLI_REPL_H
@@ -62,7 +62,7 @@ bool at_repl_idle(void *repl, const char *line, size_t len);
 
 /* Takes a draft as the new version and answers it. */
 void at_repl_draft(struct at_repl *r, const char *text, size_t len);
-/* Takes what they said. */
+/* Takes what they said. A draft at hand stays, and isn't judged by words that it may not answer. */
 void at_repl_they(struct at_repl *r, const char *text, size_t len);
 /* Reads the version at hand again. False, with the reason told, when it can't be read. */
 bool at_repl_report(struct at_repl *r);
