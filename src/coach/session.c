@@ -166,6 +166,24 @@ static void add_meters(struct at_buffer *out, unsigned bits)
 	}
 }
 
+static size_t count_words(const struct at_version *v)
+{
+	size_t n = 0;
+	bool inside = false;
+	for (size_t i = 0; i < v->len; i++) {
+		bool space = strchr(" \t\r\n", v->text[i]) != NULL;
+		n += !space && !inside;
+		inside = !space;
+	}
+	return n;
+}
+
+/* Words taken away take their findings along, which is nothing to praise unless what is left does more than before. */
+static bool is_mere_cut(const struct at_version *before, const struct at_version *now)
+{
+	return count_words(now) * 2 < count_words(before) && (now->tally.meters & ~before->tally.meters) == 0;
+}
+
 void at_session_progress(const struct at_session *s, struct at_buffer *out)
 {
 	const struct at_version *now = at_session_now(s), *before = at_session_before(s);
@@ -173,14 +191,15 @@ void at_session_progress(const struct at_session *s, struct at_buffer *out)
 		return;
 	const struct at_tally *a = &before->tally, *b = &now->tally;
 	const char *sep = "";
-	if (b->findings < a->findings) {
+	bool cut = is_mere_cut(before, now);
+	if (b->findings < a->findings && !cut) {
 		at_buffer_addf(out, "%zu fewer", a->findings - b->findings);
 		sep = "; ";
 	} else if (b->findings > a->findings) {
 		at_buffer_addf(out, "%zu more than before", b->findings - a->findings);
 		sep = "; ";
 	}
-	if (b->hurt == 0 && a->hurt > 0 && b->findings > 0) {
+	if (b->hurt == 0 && a->hurt > 0 && b->findings > 0 && !cut) {
 		at_buffer_addf(out, "%snothing left that would hurt", sep);
 		sep = "; ";
 	}
@@ -188,7 +207,7 @@ void at_session_progress(const struct at_session *s, struct at_buffer *out)
 		at_buffer_addf(out, "%sthey'd feel ", sep);
 		add_meters(out, b->meters & ~a->meters);
 		at_buffer_add_str(out, " now");
-	} else if ((a->meters & ~b->meters) != 0) {
+	} else if ((a->meters & ~b->meters) != 0 && (!cut || b->findings > 0)) {
 		at_buffer_addf(out, "%sthey'd no longer feel ", sep);
 		add_meters(out, a->meters & ~b->meters);
 	}

@@ -101,6 +101,43 @@ static void progress_is_said_in_a_word(void **state)
 	at_session_free(&s);
 }
 
+static void fewer_words_are_no_progress(void **state)
+{
+	struct at_session s;
+	(void)state;
+	at_session_init(&s);
+	(void)write_draft(&s, "you should just quit, honestly");
+	tally(&s, 2, 1, 4);
+	(void)write_draft(&s, "ok\tthen");
+	tally(&s, 0, 0, 0);
+	is_progress(&s, "");
+	tally(&s, 1, 0, 4); /* nor is what is left over better for it */
+	is_progress(&s, "");
+	tally(&s, 1, 0, 0);
+	is_progress(&s, "they'd no longer feel understood");
+	tally(&s, 0, 0, 2); /* short, and it does something */
+	is_progress(&s, "2 fewer; they'd feel heard now");
+	(void)at_session_undo(&s);
+	(void)write_draft(&s, "you could quit");
+	tally(&s, 1, 1, 4);
+	is_progress(&s, "1 fewer");
+	at_session_free(&s);
+}
+
+static void new_words_of_theirs_leave_nothing_to_compare(void **state)
+{
+	struct at_session s;
+	(void)state;
+	at_session_init(&s);
+	(void)write_draft(&s, "an answer to that");
+	tally(&s, 1, 0, 0);
+	assert_true(at_session_hear(&s, "something new", 13));
+	(void)write_draft(&s, "an answer to this");
+	tally(&s, 3, 0, 0);
+	is_progress(&s, "");
+	at_session_free(&s);
+}
+
 static void offers_have_letters(void **state)
 {
 	struct at_session s;
@@ -288,6 +325,8 @@ int main(void)
 		cmocka_unit_test(drafts_may_hold_anything),
 		cmocka_unit_test(hearing_begins_anew_only_after_copying),
 		cmocka_unit_test(progress_is_said_in_a_word),
+		cmocka_unit_test(fewer_words_are_no_progress),
+		cmocka_unit_test(new_words_of_theirs_leave_nothing_to_compare),
 		cmocka_unit_test(offers_have_letters),
 		cmocka_unit_test(muting_takes_rules_and_categories),
 		cmocka_unit_test(diffs_go_by_words),
