@@ -174,7 +174,7 @@ void at_draw_draft(struct at_out *out, const char *draft, size_t len, const stru
 	if (!cut_lines(&c, &lines))
 		out->bytes.failed = true;
 	for (size_t i = 0; i < lines.n; i++) {
-		if (lines.n > LONG_DRAFT && !near_mark(&lines, i)) {
+		if (lines.n > LONG_DRAFT && marks != NULL && !near_mark(&lines, i)) {
 			skipped++;
 			continue;
 		}

@@ -15,7 +15,7 @@ struct at_mark {
 
 /* Appends the draft, wrapped to out->width and indented, with every mark coloured, or underlined by ^~~~ on a line below when
  * there is no colour. Marks are in order of their start and don't overlap. Of a long draft only the lines around marks are
- * shown. */
+ * shown; all of it when `marks` is NULL. */
 void at_draw_draft(struct at_out *out, const char *draft, size_t len, const struct at_mark *marks, size_t n);
 
 #endif

@@ -124,7 +124,11 @@ static size_t collect_marks(struct at_mark *marks, const attune_report *report, 
 
 void at_render_draft(struct at_out *out, const attune_report *report, const size_t *which, size_t n, const char *draft, size_t len)
 {
-	struct at_mark *marks = calloc(n + 1, sizeof *marks);
+	if (n == 0) {
+		at_draw_draft(out, draft, len, NULL, 0);
+		return;
+	}
+	struct at_mark *marks = calloc(n, sizeof *marks);
 	if (marks == NULL) {
 		out->bytes.failed = true;
 		return;

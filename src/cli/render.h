@@ -17,7 +17,8 @@ const char *at_kind_name(attune_kind kind);
 
 /* A draft and what there is to say about it. The safety card, when the report has one, takes the place of all else. */
 void at_render_report(struct at_out *out, const attune_rules *rules, const attune_report *report, const char *draft, size_t len);
-/* The draft with the phrases of some findings marked in it: those that `which` numbers, in order. */
+/* The draft with the phrases of some findings marked in it: those that `which` numbers, in order. With
+ * none (n 0) all of a long draft is shown. */
 void at_render_draft(struct at_out *out, const attune_report *report, const size_t *which, size_t n, const char *draft, size_t len);
 /* What they may be feeling and needing, a row each; nothing when nothing is known. */
 void at_render_partner(struct at_out *out, const attune_report *report);

@@ -127,6 +127,101 @@ teardown() { terminal_teardown; }
 	ended 0
 }
 
+@test "coach: letters, numbers and words for the coach are no drafts, unless /draft says so" {
+	local word
+	at_draft --rules "$DEMO"
+	type_line 1
+	see 'There is no finding 1 at hand. (/draft 1 would write it.)'
+	type_line "a zorple is here"
+	see '1 demo: "zorple" will likely miss them.'
+	type_line "the table is here"
+	see 'Nothing is in the way any more'
+	clear_screen
+	type_line 1
+	see 'There is no finding 1 at hand. (/draft 1 would write it.)'
+	type_line a
+	see 'There is no offer a at hand. (/draft a would write it.)'
+	for word in quit Help exit '?' /; do
+		clear_screen
+		type_line "$word"
+		see "/help lists the commands, /quit leaves. To send that "
+		see ": /draft $word"
+	done
+	keys Enter
+	see_last 'you> the table is here'
+	keys C-c
+	see_last 'you>'
+	type_line "/draft quit"
+	see_last 'you>'
+	keys Enter
+	see_last 'you> quit'
+	keys C-c
+	see_last 'you>'
+	type_line /they
+	see_last 'they said>'
+	type_line quit
+	see 'To send that word: /they quit'
+	see_last 'they said>'
+	keys C-d
+	ended 0
+}
+
+@test "coach: /draft and /undo show a draft that nothing stands in the way of, however long" {
+	local i
+	at_draft --rules "$DEMO"
+	type_line "the first table"
+	see 'Nothing here stands in the way'
+	type_line "the second table"
+	see_last 'you>'
+	clear_screen
+	type_line /draft
+	see '  the second table'
+	clear_screen
+	type_line /undo
+	see '  the first table'
+	clear_screen
+	for i in {1..30}; do echo "table $i"; done | paste_text
+	see_last 'table 30'
+	keys Enter
+	see 'Nothing here stands in the way'
+	clear_screen
+	type_line /draft
+	see '  table 1'
+	see '  table 17'
+	see '  table 30'
+	keys C-d
+	ended 0
+}
+
+@test "coach: new words of theirs neither judge the draft at hand nor compare the next with it" {
+	at_draft --rules "$DEMO"
+	type_line "a zorple is here"
+	see '1 demo:'
+	clear_screen
+	type_line "/they i lost my job"
+	see 'Your draft is still here: Enter edits it, /draft reads it'
+	see_no '1 demo:'
+	type_line "a zorple, a quix and a blorp"
+	see 'quix'
+	see_last 'you>'
+	see_no 'than before'
+	keys C-d
+	ended 0
+}
+
+@test "coach: a draft that lost most of its words isn't praised for it" {
+	at_draft --rules "$DEMO"
+	type_line "a zorple and a quix, and a blorp"
+	see 'quix'
+	clear_screen
+	type_line "a table"
+	see 'Nothing here stands in the way; /copy'
+	see_no 'fewer'
+	see_no 'any more'
+	keys C-d
+	ended 0
+}
+
 @test "coach: commands by their beginning, guesses, and text that only looks like one" {
 	at_draft
 	type_line "/he"
@@ -516,7 +611,7 @@ teardown() { terminal_teardown; }
 		type_line "2000"
 		see '2000 demo: "zorple" will likely miss them.'
 		type_line "still here"
-		see 'Nothing is in the way any more'
+		see 'Nothing here stands in the way'
 		keys C-d
 		ended 0
 	done
