@@ -77,6 +77,7 @@ const struct at_command at_command_table[] = {
 			"\"i was busy\"\n",
 		.options = AT_BIT(AT_O_PARTNER) | AT_BIT(AT_O_PARTNER_FILE) | AT_BIT(AT_O_FORMAT) | AT_BIT(AT_O_GOAL) |
                            AT_BIT(AT_O_TO) | AT_BIT(AT_O_PICK) | AT_BIT(AT_O_MORE),
+		.formats = "text|json",
 		.most = MANY,
 		.complete = AT_COMPLETE_FILE,
 		.run = at_rewrite_run,
@@ -90,6 +91,7 @@ const struct at_command at_command_table[] = {
 		.examples = "# what may be behind it\nattune read \"i'm so tired of doing this alone\"\n"
 			    "# the same for a program\nattune read --format json \"I'm fine.\"\n",
 		.options = AT_BIT(AT_O_FORMAT),
+		.formats = "text|json",
 		.most = MANY,
 		.complete = AT_COMPLETE_FILE,
 		.run = at_read_run,
@@ -108,6 +110,7 @@ const struct at_command at_command_table[] = {
 			    "# every clause, the best first\nattune mirror --all \"my boss yelled at me and I feel so stupid\"\n"
 			    "# the bare shift\nattune mirror --shift \"you never listen to me\"\n",
 		.options = AT_BIT(AT_O_FORMAT) | AT_BIT(AT_O_ALL) | AT_BIT(AT_O_SHIFT),
+		.formats = "text|json",
 		.most = MANY,
 		.complete = AT_COMPLETE_FILE,
 		.run = at_mirror_run,
@@ -312,6 +315,7 @@ const struct at_command at_command_table[] = {
 		.examples = "# how good are my rules?\nattune rules eval labelled.jsonl\n"
 			    "# the table alone\nattune rules eval -q labelled.jsonl\n",
 		.options = AT_BIT(AT_O_FORMAT),
+		.formats = "text|json",
 		.least = 1,
 		.most = MANY,
 		.complete = AT_COMPLETE_FILE,
@@ -403,6 +407,11 @@ const char *at_command_suggest(char *const *words, size_t n)
 			return near;
 	}
 	return NULL;
+}
+
+const char *at_command_argument(const struct at_command *command, enum at_option option)
+{
+	return option == AT_O_FORMAT && command->formats != NULL ? command->formats : at_option_table[option].arg;
 }
 
 bool at_command_in_group(const struct at_command *command, const char *name)

@@ -15,6 +15,7 @@ struct at_command {
 	const char *about;     /* more, paragraphs with newlines between */
 	const char *examples;  /* at least two: "# what it is for\ncommand\n" */
 	unsigned options;      /* bits of enum at_option, beside AT_EVERYWHERE */
+	const char *formats;   /* the --formats it has, when it hasn't all of them: the first ones in the table */
 	size_t least, most;    /* words it takes */
 	enum at_complete complete;
 	bool group; /* a name that others begin with; not listed by itself */
@@ -27,6 +28,8 @@ extern const size_t at_command_count;
 const struct at_command *at_command_find(char *const *words, size_t n, size_t *taken);
 /* The command whose name is nearest to the first words, or NULL. */
 const char *at_command_suggest(char *const *words, size_t n);
+/* What may follow an option when it is this command's; NULL: nothing. Choices have | between them. */
+const char *at_command_argument(const struct at_command *command, enum at_option option);
 /* Whether `command` belongs to the group `name`. */
 bool at_command_in_group(const struct at_command *command, const char *name);
 

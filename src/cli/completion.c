@@ -245,14 +245,15 @@ static void fish_when(struct at_buffer *out, const struct at_command *c)
 	at_buffer_add_str(out, "' ");
 }
 
-static void fish_option(struct at_buffer *out, const struct at_option_spec *o)
+/* `arg`: what follows the option here, or NULL. */
+static void fish_option(struct at_buffer *out, const struct at_option_spec *o, const char *arg)
 {
 	at_buffer_addf(out, "-l %s ", o->name);
 	if (o->letter != 0)
 		at_buffer_addf(out, "-s %c ", o->letter);
 	if (has_choices(o)) {
 		at_buffer_add_str(out, "-x -a '");
-		choices(out, o->arg);
+		choices(out, arg);
 		at_buffer_add_str(out, "' ");
 	} else if (o->arg != NULL)
 		at_buffer_add_str(out, o->complete == AT_COMPLETE_FILE ? "-r -F " : "-x ");
@@ -282,7 +283,7 @@ static void fish_command(struct at_buffer *out, const struct at_command *c)
 		if ((c->options & AT_BIT(i)) == 0)
 			continue;
 		fish_when(out, c);
-		fish_option(out, &at_option_table[i]);
+		fish_option(out, &at_option_table[i], at_command_argument(c, i));
 	}
 	if (c->complete != AT_COMPLETE_NONE) {
 		fish_when(out, c);
@@ -297,7 +298,7 @@ static void fish(struct at_buffer *out)
 		if ((AT_EVERYWHERE & AT_BIT(i)) == 0)
 			continue;
 		at_buffer_add_str(out, "complete -c attune ");
-		fish_option(out, &at_option_table[i]);
+		fish_option(out, &at_option_table[i], at_option_table[i].arg);
 	}
 	for (size_t i = 0; i < at_command_count; i++)
 		fish_command(out, &at_command_table[i]);

@@ -20,13 +20,14 @@ static void heading(struct at_out *out, const char *text)
 	at_buffer_add_char(&out->bytes, '\n');
 }
 
-static void option(struct at_out *out, const struct at_option_spec *o)
+/* `arg`: what follows the option here, or NULL. */
+static void option(struct at_out *out, const struct at_option_spec *o, const char *arg)
 {
 	struct at_buffer name = {0};
+	bool all = arg == o->arg;
 	if (o->letter != 0)
 		at_buffer_addf(&name, "-%c, ", o->letter);
-	at_buffer_addf(&name, "%s--%s%s%s", o->letter == 0 ? "    " : "", o->name, o->arg == NULL ? "" : " ",
-	               o->arg == NULL ? "" : o->arg);
+	at_buffer_addf(&name, "%s--%s%s%s", o->letter == 0 ? "    " : "", o->name, arg == NULL ? "" : " ", arg == NULL ? "" : arg);
 	at_out_spaces(out, 2);
 	at_buffer_add_str(&out->bytes, at_buffer_str(&name));
 	size_t columns = name.len + 2;
@@ -35,18 +36,19 @@ static void option(struct at_out *out, const struct at_option_spec *o)
 		columns = 0;
 	}
 	at_out_spaces(out, OPTION_COLUMNS - columns);
-	at_show_wrapped(&out->bytes, o->help, OPTION_COLUMNS, OPTION_COLUMNS, out->width);
+	at_show_wrapped(&out->bytes, all ? o->help : "for people or for programs", OPTION_COLUMNS, OPTION_COLUMNS, out->width);
 	at_buffer_free(&name);
 }
 
-static void options(struct at_out *out, const char *title, unsigned which)
+/* `c`: the command they are of, or NULL. */
+static void options(struct at_out *out, const char *title, const struct at_command *c, unsigned which)
 {
 	if (which == 0)
 		return;
 	heading(out, title);
 	for (size_t i = 0; i < AT_OPTIONS; i++)
 		if ((which & AT_BIT(i)) != 0)
-			option(out, &at_option_table[i]);
+			option(out, &at_option_table[i], c == NULL ? at_option_table[i].arg : at_command_argument(c, i));
 }
 
 /* Lines that begin with # are dim, the others stand as they are, both behind two spaces. */
@@ -90,8 +92,8 @@ void at_help_command(struct at_out *out, const struct at_command *c)
 	}
 	heading(out, "Examples");
 	examples(out, c->examples);
-	options(out, "Options", c->options);
-	options(out, "Options of every command", AT_EVERYWHERE);
+	options(out, "Options", c, c->options);
+	options(out, "Options of every command", NULL, AT_EVERYWHERE);
 }
 
 void at_help_program(struct at_out *out)
@@ -106,7 +108,7 @@ void at_help_program(struct at_out *out)
 	              "attune check -p \"they cut my hours again\" \"You should call HR.\"\n");
 	heading(out, "Commands");
 	commands(out, NULL);
-	options(out, "Options of every command", AT_EVERYWHERE);
+	options(out, "Options of every command", NULL, AT_EVERYWHERE);
 	at_buffer_add_str(&out->bytes, "\nattune COMMAND --help says more about one of them.\n");
 }
 

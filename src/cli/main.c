@@ -51,7 +51,10 @@ static bool accepts(const struct at_cli *cli)
 			return false;
 		}
 	}
-	if (cli->n_words < c->least)
+	const char *format = cli->options.value[AT_O_FORMAT], *formats = at_command_argument(c, AT_O_FORMAT);
+	if (format != NULL && at_choice(formats, format) < 0)
+		at_usage(cli, "%s has --format %s, not \"%s\"", c->name, formats, format);
+	else if (cli->n_words < c->least)
 		at_usage(cli, "%s needs %s", c->name, c->arguments);
 	else if (cli->n_words > c->most)
 		at_usage(cli, "%s doesn't know what to do with \"%s\"", c->name, cli->words[c->most]);

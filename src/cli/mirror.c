@@ -80,8 +80,6 @@ static int mirror_one(struct at_cli *cli, const struct at_text_source *source, v
 int at_mirror_run(struct at_cli *cli)
 {
 	attune_mirror *m = NULL;
-	if (cli->options.choice[AT_O_FORMAT] == AT_FORMAT_LINE)
-		return at_usage(cli, "mirror has --format text and json");
 	if (at_given(&cli->options, AT_O_ALL) && at_given(&cli->options, AT_O_SHIFT))
 		return at_usage(cli, "--all and --shift don't go together");
 	if (at_load_scanner(cli) != AT_EXIT_CLEAN)

@@ -45,7 +45,5 @@ static int read_one(struct at_cli *cli, const struct at_text_source *source, voi
 
 int at_read_run(struct at_cli *cli)
 {
-	if (cli->options.choice[AT_O_FORMAT] == AT_FORMAT_LINE)
-		return at_usage(cli, "read has --format text and json");
 	return at_load_scanner(cli) == AT_EXIT_CLEAN ? at_input_each(cli, read_one, NULL) : AT_EXIT_FAILED;
 }

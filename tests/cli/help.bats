@@ -74,6 +74,19 @@ setup() { common_setup; }
 	run -2 attune check --format xml x
 	has 'text|json|line, not "xml"'
 	run -2 attune read --format line x
+	is 'attune: read has --format text|json, not "line" (see attune read --help)'
+	run -2 attune rewrite --format line x
+	run -2 attune rules eval --format line x
+}
+
+@test "help lists the choices that a command has" {
+	run -0 attune rewrite --help
+	has '--format text|json '
+	hasnt 'json|line'
+	run -0 attune check --help
+	has '--format text|json|line'
+	run -0 attune completion fish
+	has "__fish_seen_subcommand_from rewrite' -l format -x -a 'text json'"
 }
 
 @test "options stand anywhere; letters may share a dash and a value" {
