@@ -9,6 +9,7 @@
 #include "cli/load.h"
 #include "cli/render.h"
 #include "cli/show.h"
+#include "text/utf8.h"
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
@@ -34,7 +35,19 @@ static int answer_json(struct at_cli *cli, const struct at_text_source *source)
 	return attune_offers_count(cli->offers) != 0 ? AT_EXIT_CLEAN : AT_EXIT_FOUND;
 }
 
-/* One offer as it would be sent. Bytes of the writer's own are in it, and they go where the user asked them to go. */
+/* The text without what would act on a terminal or turn a line around; its lines and tabs stay. What they said is quoted in it, and
+ * a pipe may end on a screen. */
+static void add_stripped(struct at_buffer *out, const char *s, size_t len)
+{
+	for (size_t i = 0; i < len;) {
+		size_t at = i;
+		uint32_t cp = at_utf8_next(s, len, &i);
+		if (cp == '\n' || cp == '\t' || !at_show_unsafe(cp))
+			at_buffer_add(out, s + at, i - at);
+	}
+}
+
+/* One offer as it would be sent. */
 static int answer_one(struct at_cli *cli, unsigned pick)
 {
 	attune_offer offer;
@@ -45,7 +58,7 @@ static int answer_one(struct at_cli *cli, unsigned pick)
 	if (cli->out.terminal)
 		at_show(&cli->out.bytes, offer.text, offer.len);
 	else
-		at_buffer_add(&cli->out.bytes, offer.text, offer.len);
+		add_stripped(&cli->out.bytes, offer.text, offer.len);
 	at_buffer_add_char(&cli->out.bytes, '\n');
 	return AT_EXIT_CLEAN;
 }
@@ -99,8 +112,6 @@ int at_rewrite_run(struct at_cli *cli)
 {
 	struct rewriting w = {.has_partner = at_input_has_partner(cli)};
 	int code = AT_EXIT_FAILED;
-	if (cli->options.choice[AT_O_FORMAT] == AT_FORMAT_LINE)
-		return at_usage(cli, "rewrite has --format text and json");
 	if (read_pick(cli, &w.pick) && at_input_partner(cli, &w.partner) && at_load_scanner(cli) == AT_EXIT_CLEAN)
 		code = at_input_each(cli, rewrite_one, &w);
 	at_buffer_free(&w.partner);

@@ -51,6 +51,15 @@ Kept for later  "You should call a lawyer."'
 	hasnt "How is zorp"
 }
 
+@test "rewrite: --pick sends no control or bidi characters into a pipe; lines and emoji stay" {
+	run -0 mine --pick 1 -p "I lost my job today." $'I\'m on my \x1b[31mway\xe2\x80\xae to\xc2\x9b you. \xf0\x9f\x91\xa9\xe2\x80\x8d\xf0\x9f\x91\xa7\nI\'m with you. You should call a lawyer.'
+	has '[31mway to you'
+	has $'\xf0\x9f\x91\xa9\xe2\x80\x8d\xf0\x9f\x91\xa7'
+	hasnt $'\x1b'
+	hasnt $'\xe2\x80\xae'
+	hasnt $'\xc2\x9b'
+}
+
 @test "rewrite: --pick prints one offer bare, and says so when there is none" {
 	run -0 mine --pick 2 -p "I lost my job today." "Calm down."
 	is "Zorp is sorry that this is so hard. Zorp stays."
