@@ -25,10 +25,15 @@ static void explain_text(struct at_cli *cli, size_t i, const attune_rule_info *r
 	struct at_out *out = &cli->out;
 	attune_example e;
 	const char *try, *pattern;
-	at_out_text(out, AT_BOLD, r->id);
-	at_buffer_add_str(&out->bytes, r->title[0] == 0 ? "" : "  ");
-	at_show(&out->bytes, r->title, strlen(r->title));
-	at_buffer_add_str(&out->bytes, "\n");
+	struct at_buffer title = {0};
+	size_t columns = at_out_text(out, AT_BOLD, r->id);
+	at_buffer_addf(&title, "%s%s", r->title[0] == 0 ? "" : "  ", r->title);
+	if (columns + 2 + strlen(r->title) > out->width && r->title[0] != 0) {
+		at_buffer_add_str(&out->bytes, "\n  ");
+		at_show_wrapped(&out->bytes, r->title, 2, 2, out->width);
+	} else
+		at_show_wrapped(&out->bytes, at_buffer_str(&title), columns, 2, out->width);
+	at_buffer_free(&title);
 	at_ruleview_kind(out, r);
 	paragraph(out, "Family  ", r->about);
 	paragraph(out, "Why     ", r->why);

@@ -6,10 +6,13 @@
 #include "cli/json.h"
 #include "cli/render.h"
 #include "cli/show.h"
+#include <stdint.h>
 #include <string.h>
 
 #define ID_COLUMNS 36
 #define WORD_COLUMNS 6
+#define NARROW 60 /* columns */
+#define INDENT 2
 
 /* What a list says between id and title. */
 static const char *short_word(const attune_rule_info *r)
@@ -30,20 +33,33 @@ void at_ruleview_kind(struct at_out *out, const attune_rule_info *r)
 {
 	static const char *const about[] = {"flag: ", "move: does them good when it is in a draft",
 	                                    "cue: read in what the other person said"};
-	at_buffer_add_str(&out->bytes, about[r->kind]);
-	if (r->kind == ATTUNE_FLAG)
+	if (r->kind == ATTUNE_FLAG) {
+		at_buffer_add_str(&out->bytes, about[r->kind]);
 		at_out_text(out, at_severity_style(r->severity), at_severity_words(r->severity));
-	at_buffer_add_str(&out->bytes, r->muted ? " (muted)\n" : "\n");
+		at_buffer_add_str(&out->bytes, r->muted ? " (muted)\n" : "\n");
+		return;
+	}
+	struct at_buffer text = {0};
+	at_buffer_addf(&text, "%s%s", about[r->kind], r->muted ? " (muted)" : "");
+	at_show_wrapped(&out->bytes, at_buffer_str(&text), 0, INDENT, out->width);
+	at_buffer_free(&text);
 }
 
 void at_ruleview_row(struct at_out *out, const attune_rule_info *r)
 {
 	size_t columns = at_show(&out->bytes, r->id, strlen(r->id));
-	at_out_spaces(out, columns < ID_COLUMNS ? ID_COLUMNS - columns : 1);
-	columns = at_out_text(out, style_of(r), short_word(r));
-	at_out_spaces(out, columns < WORD_COLUMNS ? WORD_COLUMNS - columns : 1);
-	at_show(&out->bytes, r->title, strlen(r->title));
-	at_buffer_add_char(&out->bytes, '\n');
+	if (out->terminal && out->width < NARROW) { /* the rest has the line below for itself; for grep it is one line */
+		at_buffer_add_char(&out->bytes, '\n');
+		at_out_spaces(out, INDENT);
+		columns = INDENT;
+	} else {
+		at_out_spaces(out, columns < ID_COLUMNS ? ID_COLUMNS - columns : 1);
+		columns = columns < ID_COLUMNS ? ID_COLUMNS : columns + 1;
+	}
+	size_t word = at_out_text(out, style_of(r), short_word(r)), gap = word < WORD_COLUMNS ? WORD_COLUMNS - word : 1;
+	at_out_spaces(out, gap);
+	columns += word + gap;
+	at_show_wrapped(&out->bytes, r->title, columns, columns, out->terminal ? out->width : SIZE_MAX);
 }
 
 void at_ruleview_line(struct at_buffer *out, const attune_rule_info *r)
