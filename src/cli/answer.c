@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * answer.c: the coach's answer. Input: the session and the report of its draft; output: the draft with its phrases marked, the
- * findings by number, what it reaches, what they may feel and need. Of very many findings the gravest are shown. In plain mode
+ * findings by number, what it reaches, what they may feel and need. Equal findings are one; of very many the gravest are shown. In plain mode
  * (out->plain) nothing is drawn: phrases are quoted.
  */
 #include "cli/answer.h"
@@ -9,56 +9,51 @@
 #include "cli/render.h"
 #include "cli/show.h"
 #include "coach/diff.h"
+#include "coach/groups.h"
 #include <stdlib.h>
 #include <string.h>
 
-#define MOST_SHOWN 9 /* findings */
-#define QUOTE 40     /* columns of a quoted phrase */
+#define MOST_SHOWN 9   /* findings */
+#define MOST_MARKED 64 /* phrases in the draft: the words of one finding may stand in every line */
+#define QUOTE 40       /* columns of a quoted phrase */
 
-/* Findings to show: their numbers in the report and as people see them. */
+/* Findings to show: their numbers as people see them (from 0), the groups they stand for, the phrases to mark. */
 struct shown {
-	size_t in_report[MOST_SHOWN], number[MOST_SHOWN];
-	size_t n, total;
+	size_t number[MOST_SHOWN], n, total;
+	struct at_group group[MOST_SHOWN];
+	size_t marked[MOST_MARKED], n_marked;
 };
 
 size_t at_answer_count(const struct at_cli *cli, const struct at_session *s)
 {
-	attune_finding f;
-	size_t n = 0;
-	for (size_t i = 0; attune_report_finding(cli->report, i, &f); i++)
-		n += !at_session_is_muted(s, f.rule, f.category);
-	return n;
+	return at_groups_count(s, cli->report);
 }
 
-/* How many findings are as grave as `least` or graver. */
-static size_t count_from(const struct at_cli *cli, const struct at_session *s, attune_severity least)
+static bool is_shown(const struct shown *shown, size_t group)
 {
-	attune_finding f;
-	size_t n = 0;
-	for (size_t i = 0; attune_report_finding(cli->report, i, &f); i++)
-		n += f.severity >= least && !at_session_is_muted(s, f.rule, f.category);
-	return n;
+	size_t k = 0;
+	while (k < shown->n && shown->number[k] != group)
+		k++;
+	return k < shown->n;
 }
 
 /* All of them, or the gravest in the order of the draft. */
-static void choose(struct shown *shown, const struct at_cli *cli, const struct at_session *s)
+static void choose(struct shown *shown, struct at_cli *cli, const struct at_session *s)
 {
-	attune_finding f;
-	attune_severity least = ATTUNE_NOTE;
-	*shown = (struct shown){.total = at_answer_count(cli, s)};
-	if (shown->total > MOST_SHOWN)
-		least = ATTUNE_HURT;
-	size_t number = 0, graver = count_from(cli, s, least), others = graver < MOST_SHOWN ? MOST_SHOWN - graver : 0;
-	for (size_t i = 0; attune_report_finding(cli->report, i, &f) && shown->n < MOST_SHOWN; i++) {
-		if (at_session_is_muted(s, f.rule, f.category))
-			continue;
-		number++;
-		if (f.severity < least && others == 0)
-			continue;
-		others -= f.severity < least;
-		shown->in_report[shown->n] = i;
-		shown->number[shown->n++] = number;
+	struct at_groups g;
+	*shown = (struct shown){0};
+	if (!at_groups_make(&g, cli->report, at_session_now(s)->text, s)) {
+		cli->out.bytes.failed = true;
+		return;
 	}
+	shown->total = g.n;
+	shown->n = at_groups_gravest(&g, shown->number, MOST_SHOWN);
+	for (size_t k = 0; k < shown->n; k++)
+		shown->group[k] = g.items[shown->number[k]];
+	for (size_t i = 0; i < g.n_of && shown->n_marked < MOST_MARKED; i++)
+		if (is_shown(shown, g.of[i]))
+			shown->marked[shown->n_marked++] = i;
+	at_groups_free(&g);
 }
 
 static void end_paragraph(struct at_out *out)
@@ -66,8 +61,8 @@ static void end_paragraph(struct at_out *out)
 	at_buffer_add_char(&out->bytes, '\n');
 }
 
-/* `1 fixing  "You should just quit"` and the reason below it. */
-static void finding(struct at_out *out, const attune_finding *f, size_t number, const char *draft)
+/* `1 fixing: "You should just quit" x 2 will likely hurt.` and the reason below it. `times`: how often it was found. */
+static void finding(struct at_out *out, const attune_finding *f, size_t number, size_t times, const char *draft)
 {
 	size_t before = out->bytes.len;
 	at_buffer_addf(&out->bytes, "%zu ", number);
@@ -81,6 +76,8 @@ static void finding(struct at_out *out, const attune_finding *f, size_t number, 
 		at_show(&phrase, f->title, strlen(f->title));
 	else
 		at_show_quoted(&phrase, draft + f->byte_start, f->byte_end - f->byte_start, room);
+	if (times > 1)
+		at_buffer_addf(&phrase, " x %zu", times);
 	const char *words = at_severity_words(f->severity);
 	if (f->whole) /* "no way in is left (worth a look)" */
 		at_buffer_addf(&phrase, " (%s).", words + (strncmp(words, "is ", 3) == 0 ? 3 : 0));
@@ -96,8 +93,8 @@ static void findings(struct at_cli *cli, const struct shown *shown, const char *
 {
 	attune_finding f;
 	for (size_t i = 0; i < shown->n; i++)
-		if (attune_report_finding(cli->report, shown->in_report[i], &f))
-			finding(&cli->out, &f, shown->number[i], draft);
+		if (attune_report_finding(cli->report, shown->group[i].first, &f))
+			finding(&cli->out, &f, shown->number[i] + 1, shown->group[i].n, draft);
 	if (shown->total > shown->n) {
 		at_buffer_addf(&cli->out.bytes, "  and %zu more; a number up to %zu says more about each\n",
 		               shown->total - shown->n, shown->total);
@@ -189,7 +186,7 @@ void at_answer_draft(struct at_cli *cli, const struct at_session *s)
 	}
 	if (!out->plain) {
 		end_paragraph(out);
-		at_render_draft(out, cli->report, shown.in_report, shown.n, draft->text, draft->len);
+		at_render_draft(out, cli->report, shown.marked, shown.n_marked, draft->text, draft->len);
 		end_paragraph(out);
 	}
 	findings(cli, &shown, draft->text);
@@ -214,10 +211,10 @@ bool at_answer_why(struct at_cli *cli, const struct at_session *s, size_t k)
 	const char *try;
 	struct at_out *out = &cli->out;
 	const struct at_version *draft = at_session_now(s);
-	size_t i = at_session_finding(s, cli->report, k), shown[2] = {0, 0};
+	size_t i = at_groups_finding(s, cli->report, k), shown[2] = {0, 0};
 	if (i == SIZE_MAX || !attune_report_finding(cli->report, i, &f))
 		return false;
-	finding(out, &f, k + 1, draft->text);
+	finding(out, &f, k + 1, 1, draft->text);
 	row(out, "Hears    ", f.hears);
 	for (size_t n = 0; (try = attune_report_suggestion(cli->report, i, n)) != NULL; n++)
 		row(out, n == 0 ? "Try      " : "         ", try);

@@ -8,6 +8,7 @@
 #include "cli/offers.h"
 #include "cli/ruleview.h"
 #include "cli/show.h"
+#include "coach/groups.h"
 #include "ruleset/suggest.h"
 #include <ctype.h>
 #include <stdlib.h>
@@ -152,7 +153,7 @@ static const char *mute_name(struct at_repl *r, const struct word *word)
 	attune_rule_info info;
 	if (isdigit((unsigned char)word->text[0])) {
 		unsigned long n = strtoul(word->text, NULL, 10);
-		size_t i = r->reported && n > 0 ? at_session_finding(&r->session, r->cli->report, n - 1) : SIZE_MAX;
+		size_t i = r->reported && n > 0 ? at_groups_finding(&r->session, r->cli->report, n - 1) : SIZE_MAX;
 		if (i != SIZE_MAX && attune_report_finding(r->cli->report, i, &f))
 			return f.rule;
 		at_repl_say(r, "There is no finding %s.", word->text);

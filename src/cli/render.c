@@ -6,11 +6,13 @@
 #include "cli/render.h"
 #include "cli/draw.h"
 #include "cli/show.h"
+#include "coach/groups.h"
 #include "text/utf8.h"
 #include <stdlib.h>
 #include <string.h>
 
 #define QUOTE 44      /* columns of a quoted phrase */
+#define MOST_ROWS 20  /* findings in the list */
 #define CARD_INDENT 2 /* of what doesn't fit into a line of the card */
 
 const char *at_severity_name(attune_severity severity)
@@ -69,17 +71,21 @@ bool at_render_card(struct at_out *out, const attune_rules *rules, const attune_
 	return false;
 }
 
-/* `"at least you" will likely miss them  [invalidating/at-least]` behind its number; returns the number's columns. */
-static size_t headline(struct at_out *out, size_t i, const attune_finding *f, const char *draft)
+/* `"at least you" x 2 will likely miss them  [invalidating/at-least]` behind its number; returns the number's columns. */
+static size_t headline(struct at_out *out, size_t number, const attune_finding *f, size_t times, const char *draft)
 {
 	size_t before = out->bytes.len;
-	at_buffer_addf(&out->bytes, "%zu. ", i + 1);
+	at_buffer_addf(&out->bytes, "%zu. ", number);
 	size_t indent = out->bytes.len - before, columns = indent;
 	if (f->whole)
 		columns += at_out_text(out, AT_PLAIN, f->title[0] == 0 ? "This draft" : f->title);
 	else
 		columns += at_show_quoted(&out->bytes, draft + f->byte_start, f->byte_end - f->byte_start,
 		                          out->plain ? (size_t)1 << 20 : QUOTE);
+	before = out->bytes.len;
+	if (times > 1)
+		at_buffer_addf(&out->bytes, " x %zu", times);
+	columns += out->bytes.len - before;
 	at_out_spaces(out, 1);
 	columns += 1 + at_out_text(out, at_severity_style(f->severity), at_severity_words(f->severity));
 	if (columns + strlen(f->rule) + 4 > out->width) {
@@ -96,14 +102,35 @@ static size_t headline(struct at_out *out, size_t i, const attune_finding *f, co
 	return indent;
 }
 
-static void finding(struct at_out *out, const attune_report *report, size_t i, const attune_finding *f, const char *draft)
+static void finding(struct at_out *out, const attune_report *report, size_t number, const struct at_group *g, const char *draft)
 {
-	const char *try = attune_report_suggestion(report, i, 0);
-	size_t indent = headline(out, i, f, draft);
+	attune_finding f;
+	const char *try = attune_report_suggestion(report, g->first, 0);
+	(void)attune_report_finding(report, g->first, &f);
+	size_t indent = headline(out, number, &f, g->n, draft);
 	at_out_spaces(out, indent);
-	at_show_wrapped(&out->bytes, f->why, indent, indent, out->width);
+	at_show_wrapped(&out->bytes, f.why, indent, indent, out->width);
 	if (try != NULL)
 		labelled(out, indent, "Try: ", try);
+}
+
+/* The findings, equal ones as one, a number each; of very many the gravest. */
+static void list(struct at_out *out, const attune_report *report, const char *draft)
+{
+	struct at_groups g;
+	size_t chosen[MOST_ROWS];
+	if (!at_groups_make(&g, report, draft, NULL)) {
+		out->bytes.failed = true;
+		return;
+	}
+	size_t n = at_groups_gravest(&g, chosen, MOST_ROWS);
+	for (size_t k = 0; k < n; k++) {
+		at_buffer_add_str(&out->bytes, out->plain && k == 0 ? "" : "\n");
+		finding(out, report, chosen[k] + 1, &g.items[chosen[k]], draft);
+	}
+	if (n < g.n)
+		at_buffer_addf(&out->bytes, "\nand %zu more\n", g.n - n);
+	at_groups_free(&g);
 }
 
 /* The phrases to mark, in order and without overlaps; `marks` has room for all. `which`: NULL for every finding. Returns how
@@ -201,9 +228,16 @@ static bool only_space(const char *s, size_t len)
 	return i == len;
 }
 
+/* Whether it is known what the draft answers, or it does them good by itself: else nothing speaks for sending it. */
+static bool is_read(const attune_report *report)
+{
+	const char *kind = attune_report_kind(report, 0);
+	bool nothing = kind == NULL || (attune_report_kinds(report) == 1 && strcmp(kind, "neutral") == 0);
+	return attune_report_moves(report) > 0 || attune_report_feelings(report) > 0 || !nothing;
+}
+
 void at_render_report(struct at_out *out, const attune_rules *rules, const attune_report *report, const char *draft, size_t len)
 {
-	attune_finding f;
 	if (at_render_card(out, rules, report))
 		return;
 	if (only_space(draft, len)) {
@@ -211,17 +245,15 @@ void at_render_report(struct at_out *out, const attune_rules *rules, const attun
 		return;
 	}
 	if (attune_report_findings(report) == 0) {
-		at_out_text(out, AT_GOOD, "Nothing here stands in the way. It's good to send.");
+		at_out_text(out, AT_GOOD, "Nothing here stands in the way.");
+		at_out_text(out, AT_GOOD, is_read(report) ? " It's good to send." : "");
 		at_buffer_add_char(&out->bytes, '\n');
 		meters(out, report);
 		return;
 	}
 	if (!out->plain)
 		at_render_draft(out, report, NULL, attune_report_findings(report), draft, len);
-	for (size_t i = 0; attune_report_finding(report, i, &f); i++) {
-		at_buffer_add_str(&out->bytes, out->plain && i == 0 ? "" : "\n");
-		finding(out, report, i, &f, draft);
-	}
+	list(out, report, draft);
 	if (attune_report_moves(report) > 0)
 		at_buffer_add_char(&out->bytes, '\n');
 	first_move(out, report, draft);

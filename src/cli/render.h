@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * render: reports in plain words for people, and as lines for editors. May call draw, output, show.
+ * render: reports in plain words for people, and as lines for editors. May call draw, output, show, coach/groups.
  * Functions append to out->bytes and can't fail otherwise.
  */
 #ifndef AT_CLI_RENDER_H

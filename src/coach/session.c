@@ -127,15 +127,6 @@ bool at_session_unmute(struct at_session *s, const char *name)
 	return at_names_remove(&s->muted, name);
 }
 
-size_t at_session_finding(const struct at_session *s, const attune_report *report, size_t k)
-{
-	attune_finding f;
-	for (size_t i = 0; attune_report_finding(report, i, &f); i++)
-		if (!at_session_is_muted(s, f.rule, f.category) && k-- == 0)
-			return i;
-	return SIZE_MAX;
-}
-
 void at_session_count(struct at_session *s, const attune_report *report)
 {
 	attune_finding f;

@@ -69,8 +69,6 @@ bool at_session_is_muted(const struct at_session *s, const char *rule, const cha
 bool at_session_mute(struct at_session *s, const char *name);
 /* False when it wasn't muted. */
 bool at_session_unmute(struct at_session *s, const char *name);
-/* The report's number of the finding that people see as number `k` (from 0), or SIZE_MAX. */
-size_t at_session_finding(const struct at_session *s, const attune_report *report, size_t k);
 /* Notes what the report says of the version at hand. */
 void at_session_count(struct at_session *s, const attune_report *report);
 /* Appends what became better since the version before, in a word ("2 fewer; they'd feel heard now"); nothing when that can't

@@ -6,7 +6,34 @@ setup() { common_setup; }
 
 @test "check: a clean draft gets one warm line and exit code 0" {
 	run -0 demo check "The train leaves from the other side today."
+	is "Nothing here stands in the way."
+}
+
+@test "check: good to send is a draft that does something, or answers something that was read" {
+	run -0 attune check "That sounds so exhausting."
+	has "Nothing here stands in the way. It's good to send."
+	run -0 attune check -p "can you pick up milk on the way home?" "Yes, and bread."
 	is "Nothing here stands in the way. It's good to send."
+	run -0 attune check -p "ok" "Yes, and bread."
+	is "Nothing here stands in the way."
+}
+
+@test "check: equal findings are one row; of many rows the gravest are shown" {
+	run -1 demo check "a zorple and a Zorple, a quix and a zorple"
+	has '1. "zorple" x 3 will likely miss them  [demo/miss]'
+	has '2. "quix" will likely hurt  [demo/hurt]'
+	hasnt '3. '
+	is 2 "$(grep -c '^[0-9]' <<<"$output")"
+	printf 'kind: flag\ncategory: many\nrules:\n' >rules.yaml
+	for i in {1..30}; do
+		printf '  - {id: many/m%s, phrases: [word%s], severity: %s, why: Why.}\n' "$i" "$i" "$([ "$i" = 30 ] && echo hurt || echo miss)"
+	done >>rules.yaml
+	run -1 attune check --no-user-rules --rules rules.yaml "$(printf 'word%s, ' {1..30})end"
+	is 20 "$(grep -c '^[0-9]*\. ' <<<"$output")"
+	has '19. "word19" will likely miss them'
+	has '30. "word30" will likely hurt'
+	hasnt '20. '
+	has $'\nand 10 more'
 }
 
 @test "check: an empty draft is no report" {

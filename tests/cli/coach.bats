@@ -209,6 +209,23 @@ teardown() { terminal_teardown; }
 	ended 0
 }
 
+@test "coach: equal findings are one, with one number; of many the gravest are shown" {
+	at_draft --rules "$DEMO"
+	type_line "a zorple, a Zorple, a quix and a zorple"
+	see '1 demo: "zorple" x 3 will likely miss them.'
+	see '2 demo: "quix" will likely hurt.'
+	see '1-2 say why'
+	clear_screen
+	type_line 2
+	see '2 demo: "quix" will likely hurt.'
+	type_line "/mute 1"
+	see 'demo/miss is muted until you leave.'
+	type_line "a zorple, a Zorple, a quix and a quix"
+	see '1 demo: "quix" x 2 will likely hurt.'
+	keys C-d
+	ended 0
+}
+
 @test "coach: a draft that lost most of its words isn't praised for it" {
 	at_draft --rules "$DEMO"
 	type_line "a zorple and a quix, and a blorp"
@@ -584,6 +601,22 @@ teardown() { terminal_teardown; }
 	done
 }
 
+@test "coach: at 40 columns rules wrap at words" {
+	local line
+	set_size 40 45
+	at_draft
+	type_line "/rules missing"
+	see 'missing/topic'
+	see_last 'you>'
+	type_line "/rule missing/celebration"
+	see 'Defined'
+	while IFS= read -r line; do # -J of tmux joins what the terminal had to cut
+		[ "${#line}" -le 40 ] || { echo "not wrapped: $line"; return 1; }
+	done < <(screen)
+	keys C-d
+	ended 0
+}
+
 @test "coach: --plain draws nothing and quotes" {
 	at_draft --plain --rules "$DEMO"
 	type_line "a zorple is here"
@@ -607,9 +640,9 @@ teardown() { terminal_teardown; }
 		printf '%s\nTheEnd' "$text" | paste_text
 		see TheEnd
 		keys Enter
-		see 'and 1991 more'
+		see '1 demo: "zorple" x 2000 will likely miss them.'
 		type_line "2000"
-		see '2000 demo: "zorple" will likely miss them.'
+		see 'Only finding 1 is there.'
 		type_line "still here"
 		see 'Nothing here stands in the way'
 		keys C-d

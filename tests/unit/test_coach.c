@@ -10,6 +10,7 @@
 #include "cli/config.h"
 #include "cli/state.h"
 #include "coach/diff.h"
+#include "coach/groups.h"
 #include "coach/session.h"
 
 static enum at_drafted write_draft(struct at_session *s, const char *text)
@@ -171,6 +172,21 @@ static void muting_takes_rules_and_categories(void **state)
 	at_session_free(&s);
 }
 
+static void the_gravest_groups_keep_their_order(void **state)
+{
+	struct at_group items[] = {{0, 1, ATTUNE_NOTE}, {1, 2, ATTUNE_MISS}, {3, 1, ATTUNE_HURT}, {4, 1, ATTUNE_MISS}};
+	const struct at_groups g = {items, 4, NULL, 0};
+	size_t chosen[4];
+	(void)state;
+	assert_int_equal(at_groups_gravest(&g, chosen, 4), 4);
+	assert_int_equal(chosen[0], 0);
+	assert_int_equal(at_groups_gravest(&g, chosen, 2), 2);
+	assert_int_equal(chosen[0], 1);
+	assert_int_equal(chosen[1], 2);
+	assert_int_equal(at_groups_gravest(&g, chosen, 1), 1);
+	assert_int_equal(chosen[0], 2);
+}
+
 /* --------------------------------------------------------------------- diff */
 
 static void add_run(enum at_change change, const char *s, size_t len, void *payload)
@@ -329,6 +345,7 @@ int main(void)
 		cmocka_unit_test(new_words_of_theirs_leave_nothing_to_compare),
 		cmocka_unit_test(offers_have_letters),
 		cmocka_unit_test(muting_takes_rules_and_categories),
+		cmocka_unit_test(the_gravest_groups_keep_their_order),
 		cmocka_unit_test(diffs_go_by_words),
 		cmocka_unit_test(a_diff_too_big_for_the_table_replaces),
 		cmocka_unit_test(settings_are_checked),
