@@ -169,28 +169,28 @@ static size_t count_words(const struct at_version *v)
 	return n;
 }
 
-/* Words taken away take their findings along, which is nothing to praise unless what is left does more than before. */
+/* Most of the words went and all findings with them, which is nothing to praise unless what is left does more than before. */
 static bool is_mere_cut(const struct at_version *before, const struct at_version *now)
 {
-	return count_words(now) * 2 < count_words(before) && (now->tally.meters & ~before->tally.meters) == 0;
+	return now->tally.findings == 0 && (now->tally.meters & ~before->tally.meters) == 0 &&
+	       count_words(now) * 2 < count_words(before);
 }
 
 void at_session_progress(const struct at_session *s, struct at_buffer *out)
 {
 	const struct at_version *now = at_session_now(s), *before = at_session_before(s);
-	if (before == NULL || !now->tally.counted || !before->tally.counted)
+	if (before == NULL || !now->tally.counted || !before->tally.counted || is_mere_cut(before, now))
 		return;
 	const struct at_tally *a = &before->tally, *b = &now->tally;
 	const char *sep = "";
-	bool cut = is_mere_cut(before, now);
-	if (b->findings < a->findings && !cut) {
+	if (b->findings < a->findings) {
 		at_buffer_addf(out, "%zu fewer", a->findings - b->findings);
 		sep = "; ";
 	} else if (b->findings > a->findings) {
 		at_buffer_addf(out, "%zu more than before", b->findings - a->findings);
 		sep = "; ";
 	}
-	if (b->hurt == 0 && a->hurt > 0 && b->findings > 0 && !cut) {
+	if (b->hurt == 0 && a->hurt > 0 && b->findings > 0) {
 		at_buffer_addf(out, "%snothing left that would hurt", sep);
 		sep = "; ";
 	}
@@ -198,7 +198,7 @@ void at_session_progress(const struct at_session *s, struct at_buffer *out)
 		at_buffer_addf(out, "%sthey'd feel ", sep);
 		add_meters(out, b->meters & ~a->meters);
 		at_buffer_add_str(out, " now");
-	} else if ((a->meters & ~b->meters) != 0 && (!cut || b->findings > 0)) {
+	} else if ((a->meters & ~b->meters) != 0) {
 		at_buffer_addf(out, "%sthey'd no longer feel ", sep);
 		add_meters(out, a->meters & ~b->meters);
 	}

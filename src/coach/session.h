@@ -72,7 +72,7 @@ bool at_session_unmute(struct at_session *s, const char *name);
 /* Notes what the report says of the version at hand. */
 void at_session_count(struct at_session *s, const attune_report *report);
 /* Appends what became better since the version before, in a word ("2 fewer; they'd feel heard now"); nothing when that can't
- * be said, nothing changed, or findings went only because most of the words did. */
+ * be said, nothing changed, or all findings went only because most of the words did. */
 void at_session_progress(const struct at_session *s, struct at_buffer *out);
 
 /* Forgets the offers. */
