@@ -357,8 +357,12 @@ static bool meant_for_coach(struct at_repl *r, const char *s, size_t len)
 	for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
 		if (!is_word(s, len, words[i]))
 			continue;
-		at_repl_say(r, "/help lists the commands, /quit leaves. To send that %s: /%s %.*s", i < 3 ? "word" : "sign",
-		            r->state == AT_AT_THEY ? "they" : "draft", (int)len, s);
+		if (r->state == AT_AT_THEY)
+			at_repl_say(r, "/help lists the commands, /quit leaves. If that is what they said: /they %.*s", (int)len,
+			            s);
+		else
+			at_repl_say(r, "/help lists the commands, /quit leaves. To send that %s: /draft %.*s",
+			            i < 3 ? "word" : "sign", (int)len, s);
 		return true;
 	}
 	return false;

@@ -160,7 +160,7 @@ teardown() { terminal_teardown; }
 	type_line /they
 	see_last 'they said>'
 	type_line quit
-	see 'To send that word: /they quit'
+	see 'If that is what they said: /they quit'
 	see_last 'they said>'
 	keys C-d
 	ended 0
