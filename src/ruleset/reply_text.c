@@ -5,6 +5,7 @@
  */
 #include "ruleset/loader.h"
 #include "ruleset/suggest.h"
+#include <stdlib.h>
 #include <string.h>
 
 #define TEXT_MAX 1000
@@ -171,59 +172,66 @@ static bool is_filled(const struct at_loader *l, const struct at_reply *u, const
 	return false;
 }
 
-/* Pieces on the way, each once. A longer way than this is not looked at; the composer goes four pieces deep. */
-#define WAY_MAX 64
-struct way {
-	const struct at_loader *l;
-	const char *names[WAY_MAX];
-	size_t n;
+/* A wording of the one piece names the other. */
+struct edge {
+	at_str piece, other;
+};
+struct graph {
+	struct edge *edges;
+	size_t n, cap;
 };
 
-static void add_name(struct way *w, const char *name)
+/* Interning may move the strings, so the text is found anew each time. */
+static bool add_edges(struct at_loader *l, struct graph *g, const struct at_reply *u, uint32_t text)
 {
-	const struct at_reply *all = replies(w->l);
-	const char *strings = w->l->build.sections[AT_S_STRINGS].ptr;
-	uint32_t i = 0, n = at_build_count(&w->l->build, AT_S_REPLIES);
-	for (size_t k = 0; k < w->n; k++)
-		if (strcmp(w->names[k], name) == 0)
-			return;
-	while (i < n && (all[i].piece == 0 || strcmp(strings + all[i].piece, name) != 0))
-		i++;
-	if (i < n && w->n < WAY_MAX)
-		w->names[w->n++] = strings + all[i].piece;
-}
-
-/* The pieces that the wordings of a piece are made of join the way. */
-static void add_pieces(struct way *w, const char *piece)
-{
-	const struct at_reply *all = replies(w->l);
 	char name[AT_BRIEF];
-	for (uint32_t i = 0; i < at_build_count(&w->l->build, AT_S_REPLIES); i++) {
-		if (all[i].piece == 0 || strcmp(w->l->build.sections[AT_S_STRINGS].ptr + all[i].piece, piece) != 0)
+	for (size_t done = 0;;) {
+		const char *start = text_of(l, u, text), *at = start + done;
+		if (!next_slot(&at, name))
+			return true;
+		done = (size_t)(at - start);
+		if (is_filled(l, u, name))
 			continue;
-		for (uint32_t k = 0; k < all[i].texts.n; k++)
-			for (const char *at = text_of(w->l, &all[i], k); next_slot(&at, name);)
-				if (!is_filled(w->l, &all[i], name))
-					add_name(w, name);
+		if (!at_grow(&g->edges, &g->cap, g->n + 1, sizeof *g->edges))
+			return false;
+		g->edges[g->n++] = (struct edge){u->piece, at_build_str(&l->build, name)};
 	}
 }
 
-/* Whether wordings of the piece `from` come to name the piece `to`. */
-static bool leads_to(const struct at_loader *l, const char *from, const char *to)
+static bool draw(struct at_loader *l, struct graph *g)
 {
-	struct way w = {.l = l};
-	w.names[w.n++] = from;
-	for (size_t i = 0; i < w.n; i++) {
-		if (strcmp(w.names[i], to) == 0)
-			return true;
-		add_pieces(&w, w.names[i]);
+	for (uint32_t i = 0; l->n_replied != 0 && i < at_build_count(&l->build, AT_S_REPLIES); i++)
+		for (uint32_t k = 0; replies(l)[i].piece != 0 && k < replies(l)[i].texts.n; k++)
+			if (!add_edges(l, g, &replies(l)[i], k))
+				return false;
+	return !l->build.failed;
+}
+
+/* Whether wordings of the piece `from` come to name the piece `to`. A longer way is not looked at; the composer goes four deep. */
+static bool leads_to(const struct graph *g, at_str from, at_str to)
+{
+	at_str way[64] = {from};
+	size_t n = 1;
+	for (size_t i = 0; i < n; i++) {
+		for (size_t e = 0; e < g->n; e++) {
+			size_t known = 0;
+			if (g->edges[e].piece != way[i])
+				continue;
+			if (g->edges[e].other == to)
+				return true;
+			while (known < n && way[known] != g->edges[e].other)
+				known++;
+			if (known == n && n < sizeof way / sizeof *way)
+				way[n++] = g->edges[e].other;
+		}
 	}
 	return false;
 }
 
-static bool check_slot(struct at_loader *l, const struct at_reply *u, const struct at_reporter *r, const struct at_node *n,
-                       const char *name)
+static bool check_slot(struct at_loader *l, const struct graph *g, const struct at_reply *u, const struct at_reporter *r,
+                       const struct at_node *n, const char *name)
 {
+	at_str slot = at_build_str(&l->build, name);
 	const char *piece = u->piece != 0 ? l->build.sections[AT_S_STRINGS].ptr + u->piece : NULL;
 	if (is_filled(l, u, name))
 		return true;
@@ -233,14 +241,14 @@ static bool check_slot(struct at_loader *l, const struct at_reply *u, const stru
 			return at_report(r, n, "unknown slot {%s}; did you mean {%s}?", name, near);
 		return at_report(r, n, "unknown slot {%s}", name);
 	}
-	if (piece != NULL && strcmp(piece, name) == 0)
+	if (piece != NULL && u->piece == slot)
 		return at_report(r, n, "the piece {%s} is made of itself", name);
-	if (piece != NULL && leads_to(l, name, piece))
+	if (piece != NULL && leads_to(g, slot, u->piece))
 		return at_report(r, n, "the piece {%s} is made of {%s}, and that is made of it", piece, name);
 	return true;
 }
 
-static bool check_slots(struct at_loader *l, size_t i)
+static bool check_slots(struct at_loader *l, const struct graph *g, size_t i)
 {
 	const struct at_reply *u = &replies(l)[i];
 	const struct at_replied *from = &l->replied[i];
@@ -251,7 +259,7 @@ static bool check_slots(struct at_loader *l, size_t i)
 	for (uint32_t k = 0; k < u->texts.n; k++) {
 		const struct at_node *n = from->text->kind == AT_LIST ? from->text->items[k] : from->text;
 		for (const char *at = n->text; next_slot(&at, name);)
-			ok &= check_slot(l, u, &r, n, name);
+			ok &= check_slot(l, g, u, &r, n, name);
 	}
 	return ok;
 }
@@ -259,14 +267,17 @@ static bool check_slots(struct at_loader *l, size_t i)
 bool at_replies_leave_out(struct at_loader *l)
 {
 	size_t before = l->n_left_out;
-	for (size_t i = 0; i < l->n_replied; i++) {
-		if (l->replied[i].file->trusted || check_slots(l, i))
+	struct graph g = {0};
+	l->build.failed |= !draw(l, &g);
+	for (size_t i = 0; i < l->n_replied && !l->build.failed; i++) {
+		if (l->replied[i].file->trusted || check_slots(l, &g, i))
 			continue;
 		if (!at_grow(&l->left_out, &l->left_out_cap, l->n_left_out + 1, sizeof *l->left_out)) {
 			l->build.failed = true;
-			return false;
+			break;
 		}
 		l->left_out[l->n_left_out++] = l->replied[i].node;
 	}
+	free(g.edges);
 	return l->n_left_out != before;
 }
