@@ -52,7 +52,7 @@ struct at_plan {
 	struct at_words parked[AT_PARKED_MAX], dropped[AT_PARKED_MAX];
 	size_t n_parked, n_dropped;
 	bool flagged; /* the draft carries a finding */
-	bool light;   /* ... and none above a note: what it says stays, but for the phrases pointed at */
+	bool light;   /* ... and none above a note */
 };
 
 /* Words that a template takes by name. */

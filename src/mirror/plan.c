@@ -239,12 +239,12 @@ static void plan_sentence(struct at_composer *c, size_t i, bool *lost_before)
 	/* Who was asked may answer. */
 	bool asked = (c->s->kinds & 1u << AT_M_ADVICE) != 0;
 	bool first = opening && is_opening(c, sentence);
-	bool worth = first || asked || c->plan.light || has_move(c->s, sentence->span) ||
-	             (!sentence->question && is_promise(c, sentence));
+	bool worth = first || asked || has_move(c->s, sentence->span) || (!sentence->question && is_promise(c, sentence));
 	bool particulars = has_particulars(t, sentence->span);
 	bool hangs = *lost_before && !sentence->question && leans_back(t, sentence);
-	bool story = c->plan.flagged && is_own_story(t, sentence);
-	if ((worth || (particulars && !is_own_side(c->s) && !story)) && !hangs) {
+	/* Beside somebody who hurts, a name or a number alone is no reason to say it. */
+	bool idle = (c->s->kinds & 1u << AT_M_DISTRESS) != 0 || (c->plan.flagged && is_own_story(t, sentence));
+	if ((worth || (particulars && !is_own_side(c->s) && !idle)) && !hangs) {
 		keep(c, without_joint(t, sentence), sentence->question, first);
 		*lost_before = false;
 		return;

@@ -52,7 +52,7 @@ Kept for later  "You should call a lawyer."'
 }
 
 @test "rewrite: --pick sends no control or bidi characters into a pipe; lines and emoji stay" {
-	run -0 mine --pick 1 -p "I lost my job today." $'I\'m on my \x1b[31mway\xe2\x80\xae to\xc2\x9b you. \xf0\x9f\x91\xa9\xe2\x80\x8d\xf0\x9f\x91\xa7\nI\'m with you. You should call a lawyer.'
+	run -0 mine --pick 1 -p "I lost my job today." $'I\'ll be on my \x1b[31mway\xe2\x80\xae to\xc2\x9b you. \xf0\x9f\x91\xa9\xe2\x80\x8d\xf0\x9f\x91\xa7\nI\'m with you. You should call a lawyer.'
 	has '[31mway to you'
 	has $'\xf0\x9f\x91\xa9\xe2\x80\x8d\xf0\x9f\x91\xa7'
 	hasnt $'\x1b'
@@ -102,7 +102,9 @@ YAML
 	run -1 attune rewrite "Give me your password or I'm leaving you."
 	hasnt "a  "
 	run -0 attune rewrite --pick 1 -p "i want to die" "dont be silly"
-	has "are you thinking about suicide"
+	has "are you safe right now?"
+	run -0 attune rewrite --pick 1 -p "everyone would be better off without me" "dont be silly"
+	has "are you thinking about suicide?"
 }
 
 @test "rewrite: json, and scan --rewrite" {
