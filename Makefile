@@ -15,6 +15,7 @@ DATADIR ?= $(PREFIX)/share
 BASHDIR ?= $(DATADIR)/bash-completion/completions
 ZSHDIR ?= $(DATADIR)/zsh/site-functions
 FISHDIR ?= $(DATADIR)/fish/vendor_completions.d
+MANDIR ?= $(DATADIR)/man
 
 CC ?= cc
 AR ?= ar
@@ -78,7 +79,7 @@ say = $(if $(V),,@printf '  %-7s %s\n' '$(1)' '$@')
 .SECONDARY:
 .PHONY: all help deps run test check lint format check-asan check-valgrind check-kills bench fuzz install uninstall dist clean unit FORCE
 
-all: $(BUILD)/attune $(BUILD)/libattune.a $(COMPLETIONS) $(BUILD)/attune.pc
+all: $(BUILD)/attune $(BUILD)/libattune.a $(COMPLETIONS) $(BUILD)/attune.1 $(BUILD)/attune.pc
 
 help:
 	@echo 'make                   build $(BUILD)/attune and $(BUILD)/libattune.a'
@@ -138,6 +139,11 @@ ALIGN := $(if $(filter Linux,$(shell uname -s)),-Wl$(comma)-z$(comma)max-page-si
 $(BUILD)/attune: $(CLI_OBJECTS) $(BUILD)/libattune.a
 	$(call say,LINK)
 	$(Q)$(LINK) $(ALIGN) -o $@ $^ $(LIB_LIBS) $(CLI_LIBS) $(LDLIBS)
+
+# The man page comes from the table of commands, as help does.
+$(BUILD)/attune.1: $(BUILD)/attune
+	$(call say,GEN)
+	$(Q)$(BUILD)/attune help man >$@
 
 $(BUILD)/completions/attune: $(BUILD)/attune
 	@mkdir -p $(@D)
@@ -235,11 +241,13 @@ install: all
 	$(INSTALL) -m 644 $(BUILD)/completions/attune '$(DESTDIR)$(BASHDIR)/attune'
 	$(INSTALL) -m 644 $(BUILD)/completions/_attune '$(DESTDIR)$(ZSHDIR)/_attune'
 	$(INSTALL) -m 644 $(BUILD)/completions/attune.fish '$(DESTDIR)$(FISHDIR)/attune.fish'
+	$(INSTALL) -d '$(DESTDIR)$(MANDIR)/man1'
+	$(INSTALL) -m 644 $(BUILD)/attune.1 '$(DESTDIR)$(MANDIR)/man1/attune.1'
 
 uninstall:
 	rm -f '$(DESTDIR)$(BINDIR)/attune' '$(DESTDIR)$(LIBDIR)/libattune.a' '$(DESTDIR)$(LIBDIR)/pkgconfig/attune.pc' \
 	  '$(DESTDIR)$(INCLUDEDIR)/attune/attune.h' '$(DESTDIR)$(BASHDIR)/attune' '$(DESTDIR)$(ZSHDIR)/_attune' \
-	  '$(DESTDIR)$(FISHDIR)/attune.fish'
+	  '$(DESTDIR)$(FISHDIR)/attune.fish' '$(DESTDIR)$(MANDIR)/man1/attune.1'
 	-rmdir '$(DESTDIR)$(INCLUDEDIR)/attune' 2>/dev/null
 
 # The last commit, byte for byte the same whenever and wherever it is made.

@@ -22,6 +22,7 @@ int at_ruletest_lint(struct at_cli *cli);
 int at_ruleeval_run(struct at_cli *cli);
 int at_completion_run(struct at_cli *cli);
 int at_help_run(struct at_cli *cli);
+int at_man_run(struct at_cli *cli); /* the man page, as roff */
 int at_help_group(struct at_cli *cli);
 int at_coach_run(struct at_cli *cli);
 int at_practice_run(struct at_cli *cli);

@@ -116,6 +116,8 @@ int at_help_run(struct at_cli *cli)
 {
 	size_t taken = 0;
 	const struct at_command *c = at_command_find(cli->words, cli->n_words, &taken);
+	if (cli->n_words == 1 && strcmp(cli->words[0], "man") == 0)
+		return at_man_run(cli);
 	if (cli->n_words == 0)
 		at_help_program(&cli->out);
 	else if (c != NULL && taken == cli->n_words)

@@ -144,3 +144,17 @@ setup() { common_setup; }
 	run -2 bash -c 'printf "\xff" | attune read'
 	has 'not UTF-8'
 }
+
+@test "help man: a man page with every command and option, and nothing that roff complains of" {
+	run -0 attune help man
+	has '.TH ATTUNE 1'
+	for word in check rewrite mirror practice; do
+		has ".SS attune $word"
+	done
+	has '.B \-\-partner'
+	has '.B /take'
+	command -v groff >/dev/null || skip "groff is not installed"
+	attune help man >attune.1
+	run -0 groff -man -ww -z -Tutf8 attune.1
+	is ""
+}
