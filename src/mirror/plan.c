@@ -237,7 +237,7 @@ static void plan_sentence(struct at_composer *c, size_t i, bool *lost_before)
 		return;
 	}
 	/* Who was asked may answer. */
-	bool asked = (c->s->kinds & 1u << AT_M_ADVICE) != 0;
+	bool asked = (c->s->kinds & 1u << AT_M_ADVICE) != 0 && !sentence->question;
 	bool first = opening && is_opening(c, sentence);
 	bool worth = first || asked || has_move(c->s, sentence->span) || (!sentence->question && is_promise(c, sentence));
 	bool particulars = has_particulars(t, sentence->span);

@@ -58,8 +58,8 @@ static bool fits(const struct at_composer *c, const struct at_mirrored *m, const
 		return false;
 	if (memchr(mirror->text.ptr + m->text.start, '"', m->text.end - m->text.start) != NULL)
 		return false; /* what somebody said to them may be what hurt */
-	if (m->form == AT_MF_EVENT && m->words < 3 + is_vague(mirror, m))
-		return false; /* "it sucks" */
+	if (m->form == AT_MF_EVENT && (m->words < 3 || (is_vague(mirror, m) && !m->past)))
+		return false; /* "it sucks": nothing that happened */
 	if (m->form == AT_MF_PERCEPTION && m->past)
 		return false; /* what was done isn't how they feel: see add_done */
 	if (w->feeling >= 0 && w->feeling != m->has_feeling)
