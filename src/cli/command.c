@@ -360,7 +360,8 @@ const struct at_command at_command_table[] = {
 		.arguments = "[COMMAND | man]",
 		.line = "this help, or a command's",
 		.about = "The same as --help after the command. `man` prints all of it as a man page.",
-		.examples = "# all commands\nattune help\n# one of them\nattune help rules test\n# the man page\nattune help man > attune.1\n",
+		.examples =
+			"# all commands\nattune help\n# one of them\nattune help rules test\n# the man page\nattune help man > attune.1\n",
 		.most = 2,
 		.run = at_help_run,
 	},

@@ -78,7 +78,7 @@ static const char *lead_of(const struct at_composer *c, const struct at_mirrored
 {
 	const char *text = c->mirror->text.ptr + m->text.start;
 	if (m->form == AT_MF_PERCEPTION || m->form == AT_MF_WONDER || starts(text, "you feel") || starts(text, "you felt") ||
-	    starts(text, "you think") || starts(text, "it feels") || starts(text, "it felt"))
+	    starts(text, "it feels") || starts(text, "it felt"))
 		return "";
 	for (size_t i = 0; i < c->n_unsaid; i++) {
 		const struct at_unsaid *u = &c->unsaid[i];
