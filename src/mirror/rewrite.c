@@ -17,8 +17,11 @@
 #define LIKENESS 70u    /* percent of words two offers may share */
 #define SHORT_WORDS 20u /* a reply of this length is never too long */
 
+#define WISHED 200 /* what a reply weighs more when it is for the very goal that was wished */
+
 struct candidate {
 	const struct at_reply *reply;
+	int32_t weight;
 	uint32_t text, order;
 	bool used;
 };
@@ -53,11 +56,17 @@ static uint32_t scatter(uint32_t h)
 static int by_weight(const void *pa, const void *pb)
 {
 	const struct candidate *a = pa, *b = pb;
-	if (a->reply->weight != b->reply->weight)
-		return a->reply->weight > b->reply->weight ? -1 : 1;
+	if (a->weight != b->weight)
+		return a->weight > b->weight ? -1 : 1;
 	if (a->order != b->order)
 		return a->order < b->order ? -1 : 1;
 	return a->text < b->text ? -1 : a->text > b->text;
+}
+
+static int32_t wished(const struct rewriting *w, const struct at_reply *u)
+{
+	unsigned goal = (unsigned)w->c.wish->goal;
+	return goal != ATTUNE_GOAL_ANY && (u->goals >> goal & 1u) != 0 ? WISHED : 0;
 }
 
 static bool collect(struct rewriting *w)
@@ -71,7 +80,8 @@ static bool collect(struct rewriting *w)
 			if (!at_grow(&w->candidates, &w->cap, w->n + 1, sizeof *w->candidates))
 				return false;
 			uint32_t text = at_list(rules, u->texts)[k];
-			w->candidates[w->n++] = (struct candidate){u, text, scatter(w->c.salt ^ text), false};
+			w->candidates[w->n++] =
+				(struct candidate){u, u->weight + wished(w, u), text, scatter(w->c.salt ^ text), false};
 		}
 	}
 	if (w->n > 1)

@@ -167,3 +167,14 @@ YAML
 	run -0 attune rewrite --rules mine --rules over --pick 1 -p "i lost my job" "dont cry babe. u should call a lawyer"
 	is "zorp hears you"
 }
+
+@test "rewrite: the goal that is wished comes first, and the goals differ" {
+	local goal offers=()
+	for goal in heart resolve here; do
+		run -0 attune rewrite --goal "$goal" --pick 1 -p "my boss yelled at me and i feel so stupid" "You should quit."
+		offers+=("$output")
+	done
+	[ "${offers[0]}" != "${offers[1]}" ]
+	[ "${offers[1]}" != "${offers[2]}" ]
+	[ "${offers[0]}" != "${offers[2]}" ]
+}
