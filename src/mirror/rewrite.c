@@ -80,8 +80,10 @@ static bool collect(struct rewriting *w)
 			if (!at_grow(&w->candidates, &w->cap, w->n + 1, sizeof *w->candidates))
 				return false;
 			uint32_t text = at_list(rules, u->texts)[k];
-			w->candidates[w->n++] =
-				(struct candidate){u, u->weight + wished(w, u), text, scatter(w->c.salt ^ text), false};
+			const char *words = at_string(rules, text);
+			/* The words decide, not where they stand: other rules must not reorder replies. */
+			uint32_t order = scatter(w->c.salt ^ hash(2166136261u, words, strlen(words)));
+			w->candidates[w->n++] = (struct candidate){u, u->weight + wished(w, u), text, order, false};
 		}
 	}
 	if (w->n > 1)
