@@ -2,12 +2,13 @@
 /*
  * assemble.c: a filled template and what is kept of the draft, as one reply: the writer's opening, the template's statements, the
  * writer's other sentences, one question at the end. Input: a filled template; output: a reply with the writer's words between
- * verbatim marks. Calls nothing but base.
+ * verbatim marks. Calls text (bytes).
  *
  * Invariant: at most one question of the template's, last; no sentence stands twice; empty slots leave no stray commas or stops;
  * a template of which nothing is left makes no reply.
  */
 #include "mirror/compose.h"
+#include "text/bytes.h"
 #include <string.h>
 
 static bool is_end(char c)
@@ -17,7 +18,7 @@ static bool is_end(char c)
 
 static bool is_word(char c)
 {
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || ((unsigned char)c & 0x80) != 0;
+	return at_byte_is(c, AT_B_WORD) || at_is_high(c);
 }
 
 /* What empty slots leave behind: spaces before stops, doubled commas, stops without a sentence. */
@@ -68,11 +69,6 @@ static size_t sentence_end(const char *s, size_t len, size_t from)
 	return i;
 }
 
-static char fold(char c)
-{
-	return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
-}
-
 /* Whether `text` has the sentence [s, s + len), letters compared alone. */
 static bool has_sentence(const struct at_buffer *text, const char *s, size_t len)
 {
@@ -83,7 +79,7 @@ static bool has_sentence(const struct at_buffer *text, const char *s, size_t len
 				k++;
 			while (i < text->len && !is_word(text->ptr[i]))
 				i++;
-			if (k == len || i == text->len || fold(text->ptr[i]) != fold(s[k]))
+			if (k == len || i == text->len || at_lower(text->ptr[i]) != at_lower(s[k]))
 				break;
 			i++;
 			k++;
@@ -110,7 +106,7 @@ static void add_kept(struct at_buffer *out, const struct at_words *w, bool last)
 	at_buffer_add(out, w->ptr, w->len);
 	at_buffer_add_char(out, AT_VERBATIM_OFF);
 	char end = w->len != 0 ? w->ptr[w->len - 1] : ' ';
-	bool plain = is_word(end) && ((unsigned char)end & 0x80) == 0;
+	bool plain = at_byte_is(end, AT_B_WORD);
 	if (!last && plain)
 		at_buffer_add_char(out, '.');
 	else if (!last && end == ',')

@@ -99,3 +99,15 @@ bool at_reply_fits(const struct at_composer *c, const struct at_reply *u)
 		return false;
 	return at_condition_holds(s, u->when, NULL);
 }
+
+const struct at_reply *at_reply_first(const attune_rules *rules, const char *piece, size_t len)
+{
+	const uint32_t *firsts = at_section(rules, AT_S_PIECES);
+	for (uint32_t i = 0; i < rules->image->n[AT_S_PIECES]; i++) {
+		const struct at_reply *u = at_reply_at(rules, firsts[i]);
+		const char *name = at_string(rules, u->piece);
+		if (strncmp(name, piece, len) == 0 && name[len] == '\0')
+			return u;
+	}
+	return NULL;
+}

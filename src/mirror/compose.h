@@ -18,10 +18,15 @@
 #include "base/arena.h"
 #include "base/buffer.h"
 #include "mirror/mirror.h"
+#include "mirror/offers.h"
 #include "scan/scanner.h"
 
+/* Pieces that are not worded in a reply: what may stand before the mirror, what is worth keeping of a draft, what is not said back. */
+#define AT_OPENING "opening"
+#define AT_KEEP "keep"
+#define AT_UNSAID "unsaid"
+
 #define AT_KEPT_MAX 24u
-#define AT_PARKED_MAX 8u
 #define AT_TAKEN_MAX 32u
 #define AT_UNSAID_MAX 32u
 
@@ -112,6 +117,19 @@ bool at_assemble(struct at_composer *c, const char *filled, size_t len, struct a
 static inline const struct at_reply *at_reply_at(const attune_rules *r, size_t i)
 {
 	return (const struct at_reply *)at_section(r, AT_S_REPLIES) + i;
+}
+/* A hash that tells texts apart; `h` carries on from another. */
+static inline uint32_t at_mix(uint32_t h, const char *s, size_t len)
+{
+	for (size_t i = 0; i < len; i++)
+		h = (h ^ (unsigned char)s[i]) * 16777619u;
+	return h;
+}
+/* choose.c: the first wording of a piece ("": the first whole reply), and the one after `u`; NULL: there is none. */
+const struct at_reply *at_reply_first(const attune_rules *r, const char *piece, size_t len);
+static inline const struct at_reply *at_reply_next(const attune_rules *r, const struct at_reply *u)
+{
+	return u->next != AT_NONE ? at_reply_at(r, u->next) : NULL;
 }
 
 #endif

@@ -5,6 +5,7 @@
  * piece: one of the wordings that fit the moment, chosen by the salt among those of the highest weight. Calls choose, slot.
  */
 #include "mirror/compose.h"
+#include "text/bytes.h"
 #include <string.h>
 
 #define DEEPEST 4 /* pieces within pieces */
@@ -48,10 +49,8 @@ static size_t ways_of(struct filling *f, const char *name, size_t len, int32_t b
 	const attune_rules *rules = f->c->s->rules;
 	size_t n = 0;
 	*weight = INT32_MIN;
-	for (uint32_t i = 0; i < rules->image->n[AT_S_REPLIES]; i++) {
-		const struct at_reply *u = at_reply_at(rules, i);
-		if (u->piece == 0 || u->weight < *weight || u->weight >= below || !same(at_string(rules, u->piece), name, len) ||
-		    !at_reply_fits(f->c, u))
+	for (const struct at_reply *u = at_reply_first(rules, name, len); u != NULL; u = at_reply_next(rules, u)) {
+		if (u->weight < *weight || u->weight >= below || !at_reply_fits(f->c, u))
 			continue;
 		if (u->weight > *weight)
 			n = 0;
@@ -60,13 +59,6 @@ static size_t ways_of(struct filling *f, const char *name, size_t len, int32_t b
 			ways[n++] = (struct way){u, at_list(rules, u->texts)[k]};
 	}
 	return n;
-}
-
-static uint32_t mix(uint32_t salt, const char *name, size_t len)
-{
-	for (size_t i = 0; i < len; i++)
-		salt = (salt ^ (unsigned char)name[i]) * 16777619u;
-	return salt ^ salt >> 15;
 }
 
 static bool has_opening(const struct at_composer *c)
@@ -83,10 +75,10 @@ static bool add_piece(struct filling *f, const char *name, size_t len, struct at
 	struct way ways[WAYS];
 	int32_t below = INT32_MAX, weight;
 	size_t n;
-	if (f->depth >= DEEPEST || (same("oh", name, len) && has_opening(f->c)))
+	if (f->depth >= DEEPEST)
 		return false;
 	while ((n = ways_of(f, name, len, below, ways, &weight)) != 0) {
-		uint32_t first = mix(f->salt, name, len);
+		uint32_t h = at_mix(f->salt, name, len), first = h ^ h >> 15;
 		for (size_t k = 0; k < n; k++) {
 			const struct way *w = &ways[(first + k) % n];
 			size_t mark = out->len;
@@ -107,11 +99,11 @@ static bool add_slot(struct filling *f, const struct at_reply *u, const char *sl
 	size_t name = 0, mark = out->len;
 	while (name < len && slot[name] != '?' && slot[name] != '|')
 		name++;
+	if (same("oh", slot, name) && has_opening(f->c))
+		return true; /* the writer opens it */
 	if (add_taken(f->c, u, slot, name, out) || at_slot(f->c, slot, name, out) || add_piece(f, slot, name, out))
 		return true;
 	out->len = mark;
-	if (same("oh", slot, name) && has_opening(f->c))
-		return true;
 	if (name == len)
 		return false;
 	if (slot[name] == '|')
@@ -130,10 +122,9 @@ static bool starts_sentence(const struct at_buffer *out)
 void at_fill_words(struct at_buffer *out, const char *text, size_t len)
 {
 	for (size_t i = 0; i < len; i++) {
-		bool capital = text[i] >= 'A' && text[i] <= 'Z';
-		bool word = i + 1 < len && text[i + 1] >= 'a' && text[i + 1] <= 'z';
-		bool opens = capital && word && (i == 0 || text[i - 1] == ' ') && starts_sentence(out);
-		at_buffer_add_char(out, opens ? (char)(text[i] + 32) : text[i]);
+		bool word = at_is_upper(text[i]) && i + 1 < len && at_is_lower(text[i + 1]);
+		bool opens = word && (i == 0 || text[i - 1] == ' ') && starts_sentence(out);
+		at_buffer_add_char(out, opens ? at_lower(text[i]) : text[i]);
 	}
 }
 

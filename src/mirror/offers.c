@@ -66,15 +66,12 @@ const char *attune_offers_note(const attune_offers *o)
 	return o->note;
 }
 
-static const char *const goal_names[] = {NULL, "heart", "resolve", "here"};
-static const char *const to_names[] = {NULL, "partner", "friend", "parent", "child", "colleague"};
-
 const char *attune_goal_name(attune_goal goal)
 {
-	return (unsigned)goal < sizeof goal_names / sizeof *goal_names ? goal_names[goal] : NULL;
+	return goal != ATTUNE_GOAL_ANY && (unsigned)goal < AT_GOALS ? at_goal_names[goal] : NULL;
 }
 
 const char *attune_to_name(attune_to to)
 {
-	return (unsigned)to < sizeof to_names / sizeof *to_names ? to_names[to] : NULL;
+	return to != ATTUNE_TO_ANY && (unsigned)to < AT_TOS ? at_to_names[to] : NULL;
 }

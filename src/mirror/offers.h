@@ -10,6 +10,8 @@
 #include "base/buffer.h"
 #include "mirror/mirror.h"
 
+#define AT_PARKED_MAX 8u
+
 struct at_made {
 	const char *kind, *reply; /* of the rule set */
 	size_t at, len;           /* in text */
@@ -21,7 +23,7 @@ struct attune_offers {
 	struct at_buffer text; /* offers, parked and dropped words, NUL after each */
 	struct at_made *items;
 	size_t n, cap;
-	size_t parked[8], dropped[8]; /* in text */
+	size_t parked[AT_PARKED_MAX], dropped[AT_PARKED_MAX]; /* in text */
 	size_t n_parked, n_dropped;
 	const char *note;        /* of the rule set, or NULL */
 	struct at_mirror mirror; /* kept for its memory */

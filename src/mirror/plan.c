@@ -8,27 +8,16 @@
  * with it; a name, time or number that is lost is listed.
  */
 #include "mirror/compose.h"
+#include "text/bytes.h"
 #include <string.h>
 
-#define OPENING "opening" /* the pieces that say what may stand before the mirror */
-
-static bool is_flagged(const struct attune_scanner *s, struct at_span span)
+/* Whether a flag stands in the span; of this category only, when one is given. */
+static bool is_flagged(const struct attune_scanner *s, struct at_span span, const char *category)
 {
 	for (size_t i = 0; i < s->n_flags; i++) {
 		const struct at_flag_found *f = &s->flags[i];
-		if (!f->dropped && !f->whole && f->span.start < span.end && span.start < f->span.end)
-			return true;
-	}
-	return false;
-}
-
-static bool is_advice(const struct attune_scanner *s, struct at_span span)
-{
-	for (size_t i = 0; i < s->n_flags; i++) {
-		const struct at_flag_found *f = &s->flags[i];
-		const char *category = at_string(s->rules, at_rule_at(s->rules, f->rule)->category);
 		if (!f->dropped && !f->whole && f->span.start < span.end && span.start < f->span.end &&
-		    strcmp(category, "fixing") == 0)
+		    (category == NULL || strcmp(at_string(s->rules, at_rule_at(s->rules, f->rule)->category), category) == 0))
 			return true;
 	}
 	return false;
@@ -51,7 +40,7 @@ static bool has_particulars(const struct at_text *t, struct at_span span)
 		char c = t->normal.ptr[k->start];
 		if (k->kind == AT_T_NUMBER || (k->kind == AT_T_WORD && c >= '0' && c <= '9'))
 			return true;
-		if (k->kind == AT_T_WORD && i > first && c >= 'A' && c <= 'Z' && k->end - k->start > 2 && !k->caps &&
+		if (k->kind == AT_T_WORD && i > first && at_is_upper(c) && k->end - k->start > 2 && !k->caps &&
 		    memchr(t->normal.ptr + k->start, '\'', k->end - k->start) == NULL)
 			return true;
 	}
@@ -88,14 +77,11 @@ static bool is_opening(struct at_composer *c, const struct at_sentence *sentence
 	const attune_rules *rules = c->s->rules;
 	if (sentence->n_clauses == 0 || sentence->question)
 		return false;
-	for (uint32_t i = 0; i < rules->image->n[AT_S_REPLIES]; i++) {
-		const struct at_reply *u = at_reply_at(rules, i);
-		if (u->piece == 0 || strcmp(at_string(rules, u->piece), OPENING) != 0)
-			continue;
+	for (const struct at_reply *u = at_reply_first(rules, AT_OPENING, strlen(AT_OPENING)); u != NULL;
+	     u = at_reply_next(rules, u))
 		if (is_sound(c, u, sentence) ||
 		    (u->when != AT_NONE && moves_selected(c->s, at_condition_at(rules, u->when)->moves, sentence->span)))
 			return true;
-	}
 	return false;
 }
 
@@ -106,16 +92,12 @@ static bool is_promise(struct at_composer *c, const struct at_sentence *sentence
 	const attune_rules *rules = c->s->rules;
 	const struct at_take *takes = at_section(rules, AT_S_TAKES);
 	const struct at_span *found = NULL;
-	for (uint32_t i = 0; i < rules->image->n[AT_S_REPLIES]; i++) {
-		const struct at_reply *u = at_reply_at(rules, i);
-		if (u->piece == 0 || strcmp(at_string(rules, u->piece), "keep") != 0)
-			continue;
+	for (const struct at_reply *u = at_reply_first(rules, AT_KEEP, strlen(AT_KEEP)); u != NULL; u = at_reply_next(rules, u))
 		for (uint32_t k = 0; k < u->takes.n; k++)
 			for (uint32_t n = 0; n < sentence->n_clauses; n++)
 				if (at_pass_find(c->s, &c->s->draft, takes[u->takes.first + k].pattern, sentence->first_clause + n,
 				                 &found) != 0)
 					return true;
-	}
 	return false;
 }
 
@@ -181,7 +163,7 @@ static bool keep_edges(struct at_composer *c, const struct at_sentence *sentence
 	uint32_t first = sentence->n_clauses, last = 0;
 	bool kept = false;
 	for (uint32_t k = 0; k < sentence->n_clauses; k++) {
-		if (!is_flagged(c->s, t->clauses[sentence->first_clause + k].span))
+		if (!is_flagged(c->s, t->clauses[sentence->first_clause + k].span, NULL))
 			continue;
 		first = k < first ? k : first;
 		last = k;
@@ -228,8 +210,8 @@ static void plan_sentence(struct at_composer *c, size_t i, bool *lost_before)
 	struct at_plan *p = &c->plan;
 	for (size_t k = 0; k < p->n_kept; k++)
 		opening &= p->kept[k].place == AT_K_OPEN;
-	if (is_flagged(c->s, sentence->span)) {
-		if (is_advice(c->s, sentence->span))
+	if (is_flagged(c->s, sentence->span, NULL)) {
+		if (is_flagged(c->s, sentence->span, "fixing"))
 			list(p->parked, &p->n_parked, raw_words(c, sentence->span));
 		else if (has_particulars(t, sentence->span))
 			list(p->dropped, &p->n_dropped, raw_words(c, sentence->span));

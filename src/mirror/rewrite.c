@@ -8,10 +8,11 @@
  * passes for each kind is taken. Kinds are used twice only when there are too few.
  */
 #include "mirror/compose.h"
-#include "mirror/offers.h"
+#include "text/bytes.h"
 #include <stdlib.h>
 #include <string.h>
 
+#define FNV 2166136261u /* where the hash begins */
 #define USUAL 3u
 #define CHECKS 80u      /* candidates looked at, at most */
 #define LIKENESS 70u    /* percent of words two offers may share */
@@ -37,13 +38,6 @@ struct rewriting {
 	struct at_buffer filled, joined, styled;
 	attune_error **err;
 };
-
-static uint32_t hash(uint32_t h, const char *s, size_t len)
-{
-	for (size_t i = 0; i < len; i++)
-		h = (h ^ (unsigned char)s[i]) * 16777619u;
-	return h;
-}
 
 static uint32_t scatter(uint32_t h)
 {
@@ -72,9 +66,8 @@ static int32_t wished(const struct rewriting *w, const struct at_reply *u)
 static bool collect(struct rewriting *w)
 {
 	const attune_rules *rules = w->c.s->rules;
-	for (uint32_t i = 0; i < rules->image->n[AT_S_REPLIES]; i++) {
-		const struct at_reply *u = at_reply_at(rules, i);
-		if (u->piece != 0 || !at_reply_fits(&w->c, u))
+	for (const struct at_reply *u = at_reply_first(rules, "", 0); u != NULL; u = at_reply_next(rules, u)) {
+		if (!at_reply_fits(&w->c, u))
 			continue;
 		for (uint32_t k = 0; k < u->texts.n; k++) {
 			if (!at_grow(&w->candidates, &w->cap, w->n + 1, sizeof *w->candidates))
@@ -82,7 +75,7 @@ static bool collect(struct rewriting *w)
 			uint32_t text = at_list(rules, u->texts)[k];
 			const char *words = at_string(rules, text);
 			/* The words decide, not where they stand: other rules must not reorder replies. */
-			uint32_t order = scatter(w->c.salt ^ hash(2166136261u, words, strlen(words)));
+			uint32_t order = scatter(w->c.salt ^ at_mix(FNV, words, strlen(words)));
 			w->candidates[w->n++] = (struct candidate){u, u->weight + wished(w, u), text, order, false};
 		}
 	}
@@ -93,8 +86,7 @@ static bool collect(struct rewriting *w)
 
 static bool is_word_byte(char c)
 {
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '\'' ||
-	       ((unsigned char)c & 0x80) != 0;
+	return at_byte_is(c, AT_B_WORD) || at_is_high(c) || c == '\'';
 }
 
 static size_t next_word(const char *s, size_t len, size_t from, size_t *end)
@@ -289,9 +281,8 @@ static void add_note(struct rewriting *w)
 	const attune_rules *rules = w->c.s->rules;
 	const char *name = is_fine(&w->c) ? "note-fine" : "note";
 	int32_t best = INT32_MIN;
-	for (uint32_t i = 0; i < rules->image->n[AT_S_REPLIES]; i++) {
-		const struct at_reply *u = at_reply_at(rules, i);
-		if (u->piece == 0 || strcmp(at_string(rules, u->piece), name) != 0 || u->weight <= best || !at_reply_fits(&w->c, u))
+	for (const struct at_reply *u = at_reply_first(rules, name, strlen(name)); u != NULL; u = at_reply_next(rules, u)) {
+		if (u->weight <= best || !at_reply_fits(&w->c, u))
 			continue;
 		best = u->weight;
 		w->o->note = at_string(rules, at_list(rules, u->texts)[0]);
@@ -362,7 +353,7 @@ attune_status attune_rewrite(attune_offers **out, attune_scanner *s, const char 
 	struct rewriting w = {.o = o, .err = err};
 	w.c = (struct at_composer){
 		.s = s, .wish = wish, .arena = &o->arena, .mirror = &o->mirror, .draft = draft, .draft_len = draft_len};
-	w.c.salt = hash(hash(2166136261u, draft, draft_len), partner != NULL ? partner : "", partner_len);
+	w.c.salt = at_mix(at_mix(FNV, draft, draft_len), partner != NULL ? partner : "", partner_len);
 	size_t each = wish->count != 0 ? wish->count : USUAL;
 	w.skip = each * wish->round;
 	w.wanted = w.skip + each;

@@ -5,21 +5,12 @@
  * it. What stands between verbatim marks is theirs already and stays as it is. Calls text.
  */
 #include "mirror/compose.h"
+#include "text/bytes.h"
 #include <string.h>
-
-static bool is_lower(char c)
-{
-	return c >= 'a' && c <= 'z';
-}
-
-static bool is_upper(char c)
-{
-	return c >= 'A' && c <= 'Z';
-}
 
 static bool is_letter(char c)
 {
-	return is_lower(c) || is_upper(c) || ((unsigned char)c & 0x80) != 0;
+	return at_byte_is(c, AT_B_LETTER) || at_is_high(c);
 }
 
 /* Whether the raw text had an apostrophe where the normalised copy has one at `i`. */
@@ -45,8 +36,8 @@ static void look(const struct at_text *t, struct habits *h)
 	for (size_t i = 0; i < t->n_sentences; i++) {
 		struct at_span span = at_text_raw_span(t, t->sentences[i].span);
 		char c = raw[span.start];
-		h->low += is_lower(c);
-		h->high += is_upper(c);
+		h->low += at_is_lower(c);
+		h->high += at_is_upper(c);
 	}
 	for (size_t i = 0; i < t->raw_len; i++) {
 		bool alone = (i == 0 || !is_letter(raw[i - 1])) && (i + 1 == t->raw_len || !is_letter(raw[i + 1]));
@@ -85,12 +76,8 @@ void at_style_of(struct at_composer *c)
 	c->style.small_i = c->style.lower && h.big_i == 0;
 	c->style.bare = h.bare > h.typed;
 	c->style.open = h.open && (c->style.lower || c->style.bare);
-	if (c->wish->to == ATTUNE_TO_COLLEAGUE || reads_as(s, "formal"))
-		c->style.reg = AT_G_FORMAL;
-	else
-		c->style.reg = c->style.lower || c->style.bare ? AT_G_TEXTING : AT_G_PLAIN;
-	if (c->style.lower || c->style.bare)
-		c->style.reg = AT_G_TEXTING;
+	bool formal = c->wish->to == ATTUNE_TO_COLLEAGUE || reads_as(s, "formal");
+	c->style.reg = c->style.lower || c->style.bare ? AT_G_TEXTING : formal ? AT_G_FORMAL : AT_G_PLAIN;
 }
 
 /* Without its apostrophe this contraction would be another word ("we're", "I'll", "she'd"). */
@@ -123,7 +110,7 @@ static void add_word(struct at_buffer *out, const struct at_style *style, const 
 		char ch = word[i];
 		if (ch == '\'' && drop && i > 0 && i + 1 < len)
 			continue;
-		if (i == 0 && starts && !style->lower && is_lower(ch))
+		if (i == 0 && starts && !style->lower && at_is_lower(ch))
 			ch = (char)(ch - 32);
 		if (i == 0 && is_i)
 			ch = style->small_i ? 'i' : 'I';

@@ -80,6 +80,12 @@ static bool is_barred(struct at_composer *c, const struct at_reply *u)
 	return false;
 }
 
+/* Whether templates name the piece; the others' takes are asked for where they matter. */
+static bool is_worded(const char *piece)
+{
+	return strcmp(piece, AT_OPENING) != 0 && strcmp(piece, AT_KEEP) != 0 && strcmp(piece, AT_UNSAID) != 0;
+}
+
 void at_take_all(struct at_composer *c)
 {
 	const attune_rules *rules = c->s->rules;
@@ -89,10 +95,9 @@ void at_take_all(struct at_composer *c)
 		const struct at_reply *u = at_reply_at(rules, i);
 		if (c->barred != NULL)
 			c->barred[i] = is_barred(c, u);
-		if (u->piece != 0 && strcmp(at_string(rules, u->piece), "unsaid") == 0)
-			take_unsaid(c, u);
-		else
-			for (uint32_t k = 0; k < u->takes.n; k++)
-				take_first(c, u->takes.first + k);
+		for (uint32_t k = 0; k < u->takes.n && is_worded(at_string(rules, u->piece)); k++)
+			take_first(c, u->takes.first + k);
 	}
+	for (const struct at_reply *u = at_reply_first(rules, AT_UNSAID, strlen(AT_UNSAID)); u != NULL; u = at_reply_next(rules, u))
+		take_unsaid(c, u);
 }

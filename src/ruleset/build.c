@@ -28,6 +28,7 @@ static const size_t record_size[AT_SECTIONS] = {
 	[AT_S_EXAMPLES] = sizeof(struct at_example),
 	[AT_S_CARDS] = sizeof(struct at_card),
 	[AT_S_REPLIES] = sizeof(struct at_reply),
+	[AT_S_PIECES] = sizeof(uint32_t),
 	[AT_S_TAKES] = sizeof(struct at_take),
 	[AT_S_WORDS] = sizeof(struct at_word),
 	[AT_S_ALWAYS] = sizeof(uint32_t),
@@ -158,8 +159,8 @@ at_str at_build_string(struct at_build *b, const char *text, size_t len)
 /* Sections that are made anew over a base. */
 static bool is_own(enum at_section s)
 {
-	return s == AT_S_RULES || s == AT_S_REPLIES || s == AT_S_LEVEL || s == AT_S_ALWAYS || s == AT_S_DENSE || s == AT_S_STATES ||
-	       s == AT_S_EDGES || s == AT_S_CODES;
+	return s == AT_S_RULES || s == AT_S_REPLIES || s == AT_S_PIECES || s == AT_S_LEVEL || s == AT_S_ALWAYS || s == AT_S_DENSE ||
+	       s == AT_S_STATES || s == AT_S_EDGES || s == AT_S_CODES;
 }
 
 /* All strings of the base as interned. Where one comes twice, the first counts. */

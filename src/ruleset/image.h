@@ -225,12 +225,17 @@ struct at_reply {
 	struct at_range texts;         /* lists: strings with slots */
 	struct at_range takes;         /* takes */
 	struct at_range bars;          /* patterns: one of them in the draft, as it was written, bars the reply */
+	uint32_t next;                 /* replies: the next one of the same piece, or the next whole one; AT_NONE: the last */
 	uint8_t registers, goals, tos; /* bits, by at_register_names, attune_goal, attune_to */
 	uint8_t alone;                 /* 1: only without partner text; 0: only with it; 2: either */
 	int32_t weight;
 };
 enum at_register { AT_G_TEXTING, AT_G_PLAIN, AT_G_FORMAL, AT_REGISTERS };
 extern const char *const at_register_names[AT_REGISTERS];
+#define AT_GOALS 4u /* as attune_goal; the first is "any" */
+extern const char *const at_goal_names[AT_GOALS];
+#define AT_TOS 6u /* as attune_to; likewise */
+extern const char *const at_to_names[AT_TOS];
 
 enum at_section {
 	AT_S_STRINGS,
@@ -244,6 +249,7 @@ enum at_section {
 	AT_S_EXAMPLES,
 	AT_S_CARDS,
 	AT_S_REPLIES,
+	AT_S_PIECES, /* of each piece, and of the whole replies, the first in replies */
 	AT_S_TAKES,
 	AT_S_WORDS,
 	AT_S_ALWAYS,

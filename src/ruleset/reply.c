@@ -9,8 +9,8 @@
 #include <string.h>
 
 const char *const at_register_names[AT_REGISTERS] = {"texting", "plain", "formal"};
-static const char *const goal_names[] = {"any", "heart", "resolve", "here"};
-static const char *const to_names[] = {"any", "partner", "friend", "parent", "child", "colleague"};
+const char *const at_goal_names[AT_GOALS] = {"any", "heart", "resolve", "here"};
+const char *const at_to_names[AT_TOS] = {"any", "partner", "friend", "parent", "child", "colleague"};
 
 /* Those that a file's defaults can't have come first. */
 static const char *const reply_keys[] = {"id", "off",      "offer",  "piece", "moment", "when",  "reads",   "found",       "goal",
@@ -126,8 +126,8 @@ static bool read_choosing(struct replying *a)
 	ok &= at_add_selectors(a->l, a->file, &a->r, "found", value(a, "found"), AT_NAMED_FLAGS, &u->found);
 	ok &= at_add_strings(a->l, &a->r, "needs", value(a, "needs"), &u->needs);
 	ok &= read_choices(a, "register", at_register_names, AT_REGISTERS, &u->registers);
-	ok &= read_choices(a, "goal", goal_names, sizeof goal_names / sizeof *goal_names, &u->goals);
-	ok &= read_choices(a, "to", to_names, sizeof to_names / sizeof *to_names, &u->tos);
+	ok &= read_choices(a, "goal", at_goal_names, AT_GOALS, &u->goals);
+	ok &= read_choices(a, "to", at_to_names, AT_TOS, &u->tos);
 	ok &= at_field_choice(&a->r, "partner", value(a, "partner"), alone_names, 3, &partner);
 	ok &= at_field_int(&a->r, "weight", value(a, "weight"), -1000, 1000, &weight);
 	struct at_pattern p = {.role = AT_ROLE_CONDITION, .scope = AT_SCOPE_MESSAGE, .owner = AT_NONE, .target = AT_ON_DRAFT};
@@ -251,6 +251,31 @@ static void take_base(struct at_loader *l)
 			at_build_add(&l->build, AT_S_REPLIES, &base[i]);
 }
 
+/* Chains the replies of each piece, and the whole ones, in their order. */
+static bool chain(struct at_loader *l)
+{
+	struct at_build *b = &l->build;
+	uint32_t n = at_build_count(b, AT_S_REPLIES), pieces = 0;
+	struct at_reply *all = (struct at_reply *)(void *)b->sections[AT_S_REPLIES].ptr;
+	uint32_t *last = at_arena_alloc(&l->arena, (n + 1) * sizeof *last); /* of each piece so far */
+	if (last == NULL)
+		return false;
+	for (uint32_t i = 0; i < n; i++) {
+		uint32_t k = 0;
+		all[i].next = AT_NONE;
+		while (k < pieces && all[last[k]].piece != all[i].piece)
+			k++;
+		if (k < pieces) {
+			all[last[k]].next = i;
+		} else {
+			at_build_add(b, AT_S_PIECES, &i);
+			pieces++;
+		}
+		last[k] = i;
+	}
+	return true;
+}
+
 bool at_add_replies(struct at_loader *l)
 {
 	struct at_build_mark mark = at_build_mark(&l->build);
@@ -264,5 +289,5 @@ bool at_add_replies(struct at_loader *l)
 		if (l->base != NULL)
 			take_base(l);
 	} while (!l->build.failed && at_replies_leave_out(l));
-	return !l->build.failed;
+	return chain(l) && !l->build.failed;
 }
