@@ -2,19 +2,14 @@
 /*
  * build.c: the workshop of the image. Input: checked records; output: one block of bytes. Every section is a
  * buffer of fixed-size
- * records until at_build_finish lays them end to end. Calls base, text/lexicon, literal, automaton.
+ * records until at_build_finish lays them end to end. Calls base, text/lexicon, needs, automaton.
  */
 #include "ruleset/build.h"
-#include "ruleset/literal.h"
 #include "ruleset/needs.h"
 #include <stdlib.h>
 #include <string.h>
 
 #define SECTION_MAX (256u << 20)
-
-/* A literal commoner than this (1/16 bit) is not worth the name. */
-#define WORTH_RULE 32u
-#define WORTH_OTHER 110u
 
 static const size_t record_size[AT_SECTIONS] = {
 	[AT_S_STRINGS] = 1,
@@ -213,15 +208,9 @@ at_str at_build_str(struct at_build *b, const char *text)
 
 uint32_t at_build_pattern(struct at_build *b, struct at_pattern p, const char *text, size_t len)
 {
-	struct at_literals literals = {0};
 	uint32_t index = at_build_count(b, AT_S_PATTERNS);
-	if (!p.plain && !at_literals_of(&literals, text, len, b->arena))
-		b->failed = true;
 	p.text = at_build_string(b, text, len);
 	p.len = (uint32_t)len;
-	unsigned score = p.plain ? at_literal_score(text, len) : literals.score;
-	p.always = !p.plain && score < (p.role == AT_ROLE_RULE ? WORTH_RULE : WORTH_OTHER);
-	p.score = (uint16_t)(score > UINT16_MAX ? UINT16_MAX : score);
 	p.same = index;
 	at_build_add(b, AT_S_PATTERNS, &p);
 	return index;

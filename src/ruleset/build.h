@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * build: grows the sections of an image and puts them together. May call base, text/lexicon, literal, automaton, image.
+ * build: grows the sections of an image and puts them together. May call base, text/lexicon, needs, automaton, image.
  * Invariant: nothing here judges; callers check first. A mark lets a caller take back what a broken rule added.
  */
 #ifndef AT_RULESET_BUILD_H
@@ -43,7 +43,7 @@ at_str at_build_string(struct at_build *b, const char *text, size_t len);
 at_str at_build_str(struct at_build *b, const char *text); /* NULL: 0 */
 /* Bytes that may hold NUL. */
 at_str at_build_bytes(struct at_build *b, const char *text, size_t len);
-/* Appends the pattern. Sets its text, len, always and score. Returns its index. */
+/* Appends the pattern. Sets its text and len. Returns its index. */
 uint32_t at_build_pattern(struct at_build *b, struct at_pattern p, const char *text, size_t len);
 bool at_build_word(struct at_build *b, const struct at_word_entry *entry);
 /* The same for the lexicon of the mirror. */

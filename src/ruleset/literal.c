@@ -6,7 +6,6 @@
  * flags, recursion) end the reading with an empty set: no literal is always a safe answer. Calls base, text/utf8.
  */
 #include "ruleset/literal.h"
-#include "ruleset/pieces.h"
 #include "text/utf8.h"
 #include <string.h>
 
@@ -421,45 +420,21 @@ static struct at_info read_alternatives(struct reader *r)
 	return out;
 }
 
-static int same_literal(const struct at_literal *a, const struct at_piece *b, size_t len)
-{
-	return a->len == len && memcmp(a->text, b->text, len) == 0;
-}
-
-struct at_ways at_ways_of(const char *pattern, size_t len, struct at_arena *arena)
-{
-	struct reader r = {.s = pattern, .len = len, .make = {arena, false}};
-	struct at_info all = read_alternatives(&r);
-	return r.lost || r.make.failed || r.at != len ? (struct at_ways){NULL, 0} : all.ways;
-}
-
-bool at_literals_of(struct at_literals *out, const char *pattern, size_t len, struct at_arena *arena)
+bool at_pattern_read(struct at_reading *out, const char *pattern, size_t len, struct at_arena *arena)
 {
 	struct reader r = {.s = pattern, .len = len, .make = {arena, false}};
 	struct at_info top = at_info_anything();
 	struct at_info all = read_alternatives(&r);
-	*out = (struct at_literals){0};
+	*out = (struct at_reading){0};
 	if (r.make.failed)
 		return false;
-	if (r.lost || r.blind || r.at != len)
+	if (r.lost || r.at != len)
+		return true;
+	out->ways = all.ways;
+	if (r.blind)
 		return true;
 	at_info_offer_info(&top, &all);
-	if (top.score == 0)
-		return true;
-	out->items = at_arena_alloc(arena, top.best.n * sizeof *out->items);
-	if (out->items == NULL)
-		return false;
-	for (size_t i = 0; i < top.best.n; i++) {
-		const struct at_piece *p = &top.best.items[i];
-		size_t n = p->len < AT_LITERAL_MAX ? p->len : AT_LITERAL_MAX;
-		bool known = false;
-		for (size_t k = 0; k < out->n && !known; k++)
-			known = same_literal(&out->items[k], p, n);
-		if (known)
-			continue;
-		memcpy(out->items[out->n].text, p->text, n);
-		out->items[out->n++].len = (uint8_t)n;
-	}
+	out->literals = top.best;
 	out->score = top.score;
 	return true;
 }

@@ -5,7 +5,8 @@
  * rarest link of a way, and plain words. Literals of one text are one literal. Calls base, literal, ways.
  */
 #include "ruleset/needs.h"
-#include "ruleset/ways.h"
+#include "ruleset/literal.h"
+#include "ruleset/rarity.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -14,6 +15,10 @@
 #define COMPANY_MAX 300u /* literals of a link other than the rarest */
 #define COMMON_SCORE 64u /* a few words commoner than this stand in every other message and tell nothing */
 #define COMMON_MAX 16u
+
+/* A literal commoner than this (1/16 bit) is not worth the name. */
+#define WORTH_RULE 32u
+#define WORTH_OTHER 110u
 
 struct lead {
 	uint32_t literal;
@@ -32,7 +37,7 @@ struct needs {
 	size_t n_sets, set_slots;
 	struct lead *leads;
 	size_t n_leads, leads_cap;
-	struct at_arena arena; /* for one pattern's ways at a time */
+	struct at_arena arena; /* for one pattern's reading at a time */
 	bool failed;
 };
 
@@ -263,18 +268,37 @@ static void add_way(struct needs *d, const struct at_chain *c)
 }
 
 /* One way that can't be looked for makes the others idle. */
-static struct at_range add_ways(struct needs *d, const char *text, size_t len)
+static struct at_range add_ways(struct needs *d, const struct at_ways *ways)
 {
-	struct at_ways ways = at_ways_of(text, len, &d->arena);
 	unsigned score[AT_LINKS_MAX];
-	struct at_range out = {at_build_count(d->b, AT_S_WAYS), (uint32_t)ways.n};
-	for (size_t i = 0; i < ways.n; i++)
-		if (choose(&ways.chains[i], score) < 0)
+	struct at_range out = {at_build_count(d->b, AT_S_WAYS), (uint32_t)ways->n};
+	for (size_t i = 0; i < ways->n; i++)
+		if (choose(&ways->chains[i], score) < 0)
 			out.n = 0;
 	for (size_t i = 0; i < out.n; i++)
-		add_way(d, &ways.chains[i]);
-	at_arena_clear(&d->arena);
+		add_way(d, &ways->chains[i]);
 	return out;
+}
+
+static void set_score(struct at_pattern *p, unsigned score)
+{
+	p->score = (uint16_t)(score > UINT16_MAX ? UINT16_MAX : score);
+	p->always = !p->plain && score < (p->role == AT_ROLE_RULE ? WORTH_RULE : WORTH_OTHER);
+}
+
+/* The score and the ways of a regex come from one reading of it; a twin has those of the first of its text. */
+static void read_regex(struct needs *d, struct at_pattern *p, const struct at_pattern *first)
+{
+	struct at_reading reading;
+	if (first != p && !first->plain) {
+		set_score(p, first->score);
+		p->ways = first->ways;
+		return;
+	}
+	d->failed |= !at_pattern_read(&reading, d->b->sections[AT_S_STRINGS].ptr + p->text, p->len, &d->arena);
+	set_score(p, reading.score);
+	p->ways = add_ways(d, &reading.ways);
+	at_arena_clear(&d->arena);
 }
 
 /* The literals of the rarest links lead to the pattern. */
@@ -302,11 +326,12 @@ static void add_pattern(struct needs *d, uint32_t i)
 	const char *text = d->b->sections[AT_S_STRINGS].ptr + p->text;
 	if (p->plain) {
 		struct at_posting to = {.pattern = i, .plain = 1, .target = p->target, .scope = p->scope};
+		set_score(p, at_literal_score(text, p->len));
 		if (p->role == AT_ROLE_RULE)
 			lead_to(d, literal_of(d, text, p->len), to);
 		return;
 	}
-	p->ways = p->same != i && !all[p->same].plain ? all[p->same].ways : add_ways(d, text, p->len);
+	read_regex(d, p, &all[p->same]);
 	if (p->role == AT_ROLE_RULE)
 		lead_by_ways(d, i, p);
 }

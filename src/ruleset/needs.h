@@ -9,7 +9,7 @@
 #include "ruleset/build.h"
 
 /* Fills AT_S_WAYS, AT_S_NEEDS, AT_S_REFS, AT_S_LITERALS, AT_S_POSTINGS and AT_S_ALWAYS from the patterns, twins of which are
- * known; *entries is what the automaton is built from, the caller's (texts live in the build's arena). False: memory ran out. */
+ * known, and sets their ways, score and always; *entries is what the automaton is built from, the caller's (texts live in the build's arena). False: memory ran out. */
 bool at_needs_build(struct at_build *b, struct at_index_entry **entries, size_t *n);
 
 #endif

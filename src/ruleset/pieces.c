@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * pieces.c: sets of strings while a pattern is read. Input: sets; output: their products, unions and the rarer of two. Calls base/arena and
- * the rarity score.
+ * rarity.
  */
 #include "ruleset/pieces.h"
-#include "ruleset/literal.h"
+#include "ruleset/rarity.h"
 #include <string.h>
 
 static unsigned set_score(const struct at_set *s)

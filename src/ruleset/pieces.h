@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * pieces: small sets of strings, and what is known of a piece of a pattern: all it can match, or some of what it needs. Private to
- * literal.c. May call base/arena, literal.h. Invariant: strings are lower case and at most AT_PIECE_MAX bytes; sets live in the arena.
+ * literal. May call base/arena, rarity, ways. Invariant: strings are lower case and at most AT_PIECE_MAX bytes; sets live in the arena.
  */
 #ifndef AT_RULESET_PIECES_H
 #define AT_RULESET_PIECES_H

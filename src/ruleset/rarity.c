@@ -3,7 +3,8 @@
  * rarity.c: how rare a string is in English chat, so that the index can look for the rarest string that a pattern needs. Input: lower-case
  * bytes; output: sixteenths of a bit. Calls nothing of ours.
  */
-#include "ruleset/literal.h"
+#include "ruleset/rarity.h"
+#include <stdint.h>
 #include <string.h>
 
 /* Bits of surprise of a letter in English chat, times 16. Rounded from letter frequencies of everyday prose. */

@@ -2,10 +2,10 @@
 /*
  * ways.c: ways of matching put together as a pattern is read. Input: the ways of two pieces; output: those of both in a row, or of
  * either. While it stays small a row is multiplied out into longer, rarer strings; beyond that links are kept apart, and where
- * there would be too many ways, one link stands for all of them. Calls base/arena and the rarity score.
+ * there would be too many ways, one link stands for all of them. Calls base/arena and rarity.
  */
 #include "ruleset/ways.h"
-#include "ruleset/literal.h"
+#include "ruleset/rarity.h"
 #include <string.h>
 
 #define CROSS_MAX 96u  /* strings of a link made by multiplying */

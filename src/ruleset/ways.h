@@ -2,7 +2,7 @@
 /*
  * ways: how a pattern can match, as strings that must then stand in the text one after another. A way is a chain of links; each link
  * is a set of strings of which one stands there, and how far it may be from the link before. A pattern that matches does so in one
- * of its ways. Private to literal.c and needs.c. May call base/arena, image, literal.h.
+ * of its ways. Private to literal.c and needs.c. May call base/arena, image, rarity.
  *
  * Invariants. Strings are lower case; places are marked in them by the bytes below, which stand for no character. What is
  * forgotten (a link, a string's end, a distance) only makes a way easier to take. Values are used once: an operation may
@@ -43,9 +43,6 @@ struct at_ways {
 	struct at_chain *chains;
 	size_t n; /* 0: memory ran out */
 };
-
-/* literal.c: the ways of a whole pattern; n 0 when there is something in it that cannot be read, or memory ran out. */
-struct at_ways at_ways_of(const char *pattern, size_t len, struct at_arena *arena);
 
 /* One string, marks included. */
 struct at_ways at_ways_text(struct at_arena *arena, const char *text, size_t len);
