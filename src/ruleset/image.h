@@ -90,6 +90,7 @@ struct at_pattern {
 	uint8_t plain;         /* plain words: a literal hit between word edges is the match */
 	uint8_t intensity;     /* cue words: 1 to 5, else 0 */
 	uint8_t always;        /* has no word worth looking for, as lint tells its author */
+	uint8_t behind;        /* a way may begin before the match does */
 	uint16_t score;        /* quality of its literals, in 1/16 bit; 0 when there are none */
 	struct at_range ways;  /* ways; n 0 (and not plain): may match any text */
 	uint32_t same;         /* the first pattern of the same text; they share one compiled form */
@@ -158,8 +159,8 @@ struct at_rule {
 };
 
 /* One literal leading to one pattern. */
-/* A pattern matches in one of its ways only: links of each stand in the text, in order, none farther from the one before than its
- * gap. The literals of the rarest link make the pattern a candidate, the others are looked for then. */
+/* A pattern matches in one of its ways only: links of each stand in the text, in order, none farther from the one before (the first:
+ * from where the match starts) than its gap. The literals of the rarest link make the pattern a candidate, the others are looked for then. */
 struct at_way {
 	uint32_t first; /* links */
 	uint16_t n, rarest;

@@ -20,6 +20,7 @@ struct reader {
 	bool lost;  /* met something unknown */
 	bool blind; /* met something only the ways know of */
 	bool begun; /* something may have been matched before this place */
+	bool behind; /* a lookbehind went into the ways */
 	struct at_maker make;
 };
 
@@ -249,7 +250,7 @@ static struct at_info behind(struct reader *r, const struct at_info *inside)
 	struct at_info i = place(r, 0);
 	i.ways = ways_of(r, inside);
 	i.single = false;
-	i.behind = true;
+	i.behind = r->behind = true;
 	return i;
 }
 
@@ -431,6 +432,7 @@ bool at_pattern_read(struct at_reading *out, const char *pattern, size_t len, st
 	if (r.lost || r.at != len)
 		return true;
 	out->ways = all.ways;
+	out->behind = r.behind;
 	if (r.blind)
 		return true;
 	at_info_offer_info(&top, &all);

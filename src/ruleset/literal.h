@@ -17,6 +17,7 @@ struct at_reading {
 	struct at_set literals; /* in the arena; n 0: none could be found */
 	unsigned score;         /* 1/16 bits: how rare the commonest of them is */
 	struct at_ways ways;    /* n 0: there is something in the pattern that cannot be read */
+	bool behind;            /* a way may begin before the match does, with what a lookbehind asks for */
 };
 
 /* False when memory ran out. */

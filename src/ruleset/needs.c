@@ -260,7 +260,7 @@ static void add_way(struct needs *d, const struct at_chain *c)
 		}
 		if ((int)i == rarest)
 			way.rarest = way.n;
-		add_need(d, &c->links[i], way.n == 0 ? AT_FAR : gap, &cut);
+		add_need(d, &c->links[i], gap, &cut);
 		way.n++;
 		gap = cut ? AT_STRING_MAX : 0;
 	}
@@ -293,11 +293,13 @@ static void read_regex(struct needs *d, struct at_pattern *p, const struct at_pa
 	if (first != p && !first->plain) {
 		set_score(p, first->score);
 		p->ways = first->ways;
+		p->behind = first->behind;
 		return;
 	}
 	d->failed |= !at_pattern_read(&reading, d->b->sections[AT_S_STRINGS].ptr + p->text, p->len, &d->arena);
 	set_score(p, reading.score);
 	p->ways = add_ways(d, &reading.ways);
+	p->behind = reading.behind;
 	at_arena_clear(&d->arena);
 }
 

@@ -67,7 +67,7 @@ struct at_regex *at_regex_new(const char *pattern, size_t len, size_t *offset, c
 		return NULL;
 	}
 	/* Matching cannot see beyond its piece of text, so \C and callouts have no use here and only carry risk. */
-	uint32_t options = PCRE2_CASELESS | PCRE2_UTF | PCRE2_UCP | PCRE2_NEVER_BACKSLASH_C;
+	uint32_t options = PCRE2_CASELESS | PCRE2_UTF | PCRE2_UCP | PCRE2_NEVER_BACKSLASH_C | PCRE2_USE_OFFSET_LIMIT;
 	re->code = pcre2_compile((PCRE2_SPTR)pattern, len, options, &code, &at, NULL);
 	if (re->code == NULL) {
 		*offset = at;
@@ -154,12 +154,15 @@ static void describe(int code, char why[256])
 }
 
 enum at_match_result at_regex_match(struct at_regex *re, struct at_matcher *m, const char *subject, size_t len, size_t from,
-                                    size_t *start, size_t *end, char why[256])
+                                    size_t last, size_t *start, size_t *end, char why[256])
 {
 	if (re->uses < JIT_AFTER)
 		warm_up(re, m);
 	while (from < len && ((unsigned char)subject[from] & 0xC0) == 0x80)
 		from++; /* PCRE2 is told not to check, so it must not begin inside a character */
+	if (from > last)
+		return AT_MATCH_NONE;
+	pcre2_set_offset_limit(m->context, last < len ? last : PCRE2_UNSET);
 	int rc = pcre2_match(re->code, (PCRE2_SPTR)subject, len, from, PCRE2_NO_UTF_CHECK, m->data, m->context);
 	if (rc == PCRE2_ERROR_NOMATCH)
 		return AT_MATCH_NONE;

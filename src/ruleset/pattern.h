@@ -37,10 +37,11 @@ void at_regex_save(const struct at_regex *re, struct at_buffer *out);
 struct at_regex *at_regex_load(struct at_matcher *m, const void *head, size_t head_len, const void *rest, size_t rest_len);
 
 enum at_match_result { AT_MATCH_NONE, AT_MATCH_FOUND, AT_MATCH_TROUBLE };
-/* First match in subject[0..len) at or after `from` (inside a character: after it); the subject must be valid UTF-8.
+/* First match in subject[0..len) that starts at or after `from` (inside a character: after it) and not behind `last`; the subject must
+ * be valid UTF-8.
  * FOUND: *start, *end in bytes, *start < *end
  * or an empty match. TROUBLE: `why` (room for 256) says which limit. Uses JIT from a pattern's third call on. */
 enum at_match_result at_regex_match(struct at_regex *re, struct at_matcher *m, const char *subject, size_t len, size_t from,
-                                    size_t *start, size_t *end, char why[256]);
+                                    size_t last, size_t *start, size_t *end, char why[256]);
 
 #endif

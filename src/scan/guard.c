@@ -31,7 +31,7 @@ static bool found_before(struct attune_scanner *s, struct at_pass *p, const stru
 	struct at_span window = {words_before(&p->text, clause.start, m->span.start, g->within), m->span.start};
 	while (window.end > window.start && p->text.normal.ptr[window.end - 1] == ' ')
 		window.end--;
-	return window.start < window.end && at_pass_search(s, p, pattern, window, window.start, &hit);
+	return window.start < window.end && at_pass_search(s, p, pattern, window, window, &hit);
 }
 
 static bool found_in_unit(struct attune_scanner *s, struct at_pass *p, const struct at_guard *g, uint32_t pattern,

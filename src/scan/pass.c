@@ -71,7 +71,7 @@ static void note_trouble(struct attune_scanner *s, uint32_t pattern, const char 
 	t->why[sizeof t->why - 1] = '\0';
 }
 
-bool at_pass_search(struct attune_scanner *s, const struct at_pass *p, uint32_t pattern, struct at_span in, uint32_t from,
+bool at_pass_search(struct attune_scanner *s, const struct at_pass *p, uint32_t pattern, struct at_span in, struct at_span starts,
                     struct at_span *out)
 {
 	char why[256] = "";
@@ -89,7 +89,7 @@ bool at_pass_search(struct attune_scanner *s, const struct at_pass *p, uint32_t 
 		s->loaded[s->n_loaded++] = pt->same;
 	}
 	enum at_match_result got = at_regex_match(*re, s->matcher, p->text.normal.ptr + in.start, in.end - in.start,
-	                                          from - in.start, &start, &end, why);
+	                                          starts.start - in.start, starts.end - in.start, &start, &end, why);
 	if (got == AT_MATCH_TROUBLE)
 		note_trouble(s, pattern, why);
 	*out = (struct at_span){in.start + (uint32_t)start, in.start + (uint32_t)end};
@@ -249,15 +249,14 @@ static bool could_count(const struct attune_scanner *s, const struct at_pattern 
 static void confirm(struct attune_scanner *s, struct at_pass *p, const struct at_candidate *c)
 {
 	const struct at_pattern *pt = at_pattern_at(s->rules, c->pattern);
-	struct at_span in = at_pass_unit(p, pt->scope, c->unit), hit;
-	if (!could_count(s, pt) || !at_stands_all(s->rules, p, pt, in))
+	struct at_span in = at_pass_unit(p, pt->scope, c->unit), starts, hit;
+	if (!could_count(s, pt) || !at_stands_all(s->rules, p, pt, in, &starts))
 		return;
-	uint32_t from = in.start;
-	while (from <= in.end && at_pass_search(s, p, c->pattern, in, from, &hit)) {
+	while (starts.start <= starts.end && at_pass_search(s, p, c->pattern, in, starts, &hit)) {
 		add_match(s, p, c->pattern, hit);
 		if (hit.end == hit.start || s->failed)
 			break;
-		from = hit.end;
+		starts.start = hit.end;
 	}
 }
 
@@ -302,19 +301,18 @@ attune_status at_pass_run(struct attune_scanner *s, struct at_pass *p, const cha
 	return s->failed ? at_fail(err, ATTUNE_E_MEMORY, "out of memory") : ATTUNE_OK;
 }
 
-static size_t search_all(struct attune_scanner *s, struct at_pass *p, uint32_t pattern, uint32_t unit)
+static size_t search_all(struct attune_scanner *s, struct at_pass *p, uint32_t pattern, struct at_span in, struct at_span starts)
 {
-	struct at_span in = at_pass_unit(p, at_pattern_at(s->rules, pattern)->scope, unit), hit;
-	uint32_t from = in.start;
+	struct at_span hit;
 	size_t n = 0;
-	while (in.start < in.end && from <= in.end && at_pass_search(s, p, pattern, in, from, &hit)) {
+	while (in.start < in.end && starts.start <= starts.end && at_pass_search(s, p, pattern, in, starts, &hit)) {
 		if (!at_grow(&p->spans, &p->spans_cap, p->n_spans + 1, sizeof *p->spans)) {
 			s->failed = true;
 			break;
 		}
 		p->spans[p->n_spans++] = hit;
 		n++;
-		from = hit.end > hit.start ? hit.end : hit.end + 1;
+		starts.start = hit.end > hit.start ? hit.end : hit.end + 1;
 	}
 	return n;
 }
@@ -354,8 +352,9 @@ static bool grow_found(struct at_pass *p)
 size_t at_pass_find(struct attune_scanner *s, struct at_pass *p, uint32_t pattern, uint32_t unit, const struct at_span **out)
 {
 	const struct at_pattern *pt = at_pattern_at(s->rules, pattern), *twin = at_pattern_at(s->rules, pt->same);
+	struct at_span in = at_pass_unit(p, pt->scope, unit), starts;
 	*out = NULL;
-	if (!at_stands_all(s->rules, p, pt, at_pass_unit(p, pt->scope, unit)))
+	if (!at_stands_all(s->rules, p, pt, in, &starts))
 		return 0;
 	if (twin->scope == pt->scope)
 		pattern = pt->same; /* what one of them found, all have found */
@@ -366,7 +365,7 @@ size_t at_pass_find(struct attune_scanner *s, struct at_pass *p, uint32_t patter
 	uint32_t *slot = found_slot(p, pattern, unit);
 	if (*slot == 0) {
 		struct at_found f = {pattern, unit, (uint32_t)p->n_spans, 0};
-		f.n = (uint32_t)search_all(s, p, pattern, unit);
+		f.n = (uint32_t)search_all(s, p, pattern, in, starts);
 		p->found[p->n_found++] = f;
 		*slot = (uint32_t)p->n_found;
 	}

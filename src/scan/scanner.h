@@ -178,8 +178,9 @@ size_t at_pass_find(struct attune_scanner *s, struct at_pass *p, uint32_t patter
 /* The piece of text that unit stands for, and the unit of a scope that holds a byte. */
 struct at_span at_pass_unit(const struct at_pass *p, unsigned scope, uint32_t unit);
 uint32_t at_pass_unit_at(const struct at_pass *p, unsigned scope, uint32_t at);
-/* One search; false for no match and for trouble (which is noted). Offsets are in the text. */
-bool at_pass_search(struct attune_scanner *s, const struct at_pass *p, uint32_t pattern, struct at_span in, uint32_t from,
+/* One search for the first match in `in` that starts in `starts` (or at its end); false for no match and for trouble (which is
+ * noted). Offsets are in the text. */
+bool at_pass_search(struct attune_scanner *s, const struct at_pass *p, uint32_t pattern, struct at_span in, struct at_span starts,
                     struct at_span *out);
 
 /* stand.c: the literals of the text; false when memory ran out. */
@@ -187,8 +188,10 @@ bool at_stand_add(struct at_pass *p, const struct at_literal_hit *hit, uint32_t 
 void at_stand_clear(struct at_pass *p);
 /* Whether a literal at `at` is in its place (enum at_where) for a pattern that sees `in`. */
 bool at_stands_right(const struct at_pass *p, unsigned where, struct at_span at, struct at_span in);
-/* Whether all that one of the pattern's ways needs stands within `in`; else the pattern cannot match there. */
-bool at_stands_all(const attune_rules *rules, const struct at_pass *p, const struct at_pattern *pt, struct at_span in);
+/* Whether all that one of the pattern's ways needs stands within `in`; else the pattern cannot match there. A match can then
+ * start in *starts (or at its end) only. */
+bool at_stands_all(const attune_rules *rules, const struct at_pass *p, const struct at_pattern *pt, struct at_span in,
+                   struct at_span *starts);
 /* The same for any part of the text: whether the pattern can match at all. */
 bool at_pass_may(const struct attune_scanner *s, const struct at_pass *p, uint32_t pattern);
 

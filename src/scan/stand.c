@@ -10,9 +10,10 @@
 /* Places of a literal that are looked at; in a text that has more behind a unit, it may stand there. */
 #define STEPS_MAX 64u
 
-/* Ends of the places that a link was found at: the first and the last. */
+/* The places that a link was found at: where the first and the last end, and where they start. */
 struct reach {
 	uint32_t first, last;
+	struct at_span starts;
 	bool any;
 };
 
@@ -99,7 +100,7 @@ static void find_literal(const struct at_pass *p, uint32_t ref, const struct at_
 		const struct at_stand *s = &p->stands[i - 1];
 		struct at_span at = {s->start, s->end};
 		if (steps == STEPS_MAX) {
-			*found = (struct reach){in.start, in.end, true};
+			*found = (struct reach){in.start, in.end, in, true};
 			return;
 		}
 		if (at.start < in.start || at.end > in.end || !at_stands_right(p, ref & ((1u << AT_WHERE_BITS) - 1), at, in) ||
@@ -107,6 +108,8 @@ static void find_literal(const struct at_pass *p, uint32_t ref, const struct at_
 			continue;
 		found->first = !found->any || at.end < found->first ? at.end : found->first;
 		found->last = !found->any || at.end > found->last ? at.end : found->last;
+		found->starts.start = !found->any || at.start < found->starts.start ? at.start : found->starts.start;
+		found->starts.end = !found->any || at.start > found->starts.end ? at.start : found->starts.end;
 		found->any = true;
 	}
 }
@@ -152,28 +155,47 @@ static bool has_all(const attune_rules *rules, const struct at_pass *p, const st
 	return true;
 }
 
-static bool way_is_open(const attune_rules *rules, const struct at_pass *p, const struct at_way *w, struct at_span in)
+/* Where a match of this way can start then: as far before the first link as its gap. */
+static struct at_span starts_of(const struct reach *found, const struct at_need *need, struct at_span in)
+{
+	struct at_span starts = found->starts;
+	starts.start = need->gap == AT_FAR || starts.start - in.start < need->gap ? in.start : starts.start - need->gap;
+	return starts;
+}
+
+/* *starts is widened when it is. */
+static bool way_is_open(const attune_rules *rules, const struct at_pass *p, const struct at_way *w, struct at_span in,
+                        struct at_span *starts)
 {
 	const struct at_need *needs = (const struct at_need *)at_section(rules, AT_S_NEEDS) + w->first;
 	const uint32_t *refs = at_section(rules, AT_S_REFS);
 	struct reach before = {0};
+	struct at_span mine = in;
 	for (unsigned i = 0; i < w->n; i++) {
 		struct reach found = {0};
 		find_link(p, refs, &needs[i], in, i == 0 ? NULL : &before, &found);
 		if (!found.any)
 			return false;
+		if (i == 0)
+			mine = starts_of(&found, &needs[i], in);
 		before = found;
 	}
+	starts->start = mine.start < starts->start ? mine.start : starts->start;
+	starts->end = mine.end > starts->end ? mine.end : starts->end;
 	return true;
 }
 
-bool at_stands_all(const attune_rules *rules, const struct at_pass *p, const struct at_pattern *pt, struct at_span in)
+bool at_stands_all(const attune_rules *rules, const struct at_pass *p, const struct at_pattern *pt, struct at_span in,
+                   struct at_span *starts)
 {
 	const struct at_way *ways = (const struct at_way *)at_section(rules, AT_S_WAYS) + pt->ways.first;
+	bool open = false;
+	*starts = pt->ways.n == 0 ? in : (struct at_span){in.end, in.start};
 	for (uint32_t i = 0; i < pt->ways.n && p->n_stands != 0; i++)
-		if (has_all(rules, p, &ways[i]) && way_is_open(rules, p, &ways[i], in))
-			return true;
-	return pt->ways.n == 0;
+		open |= has_all(rules, p, &ways[i]) && way_is_open(rules, p, &ways[i], in, starts);
+	if (pt->behind)
+		starts->end = in.end;
+	return open || pt->ways.n == 0;
 }
 
 bool at_pass_may(const struct attune_scanner *s, const struct at_pass *p, uint32_t pattern)

@@ -134,7 +134,7 @@ static void try_all(struct ways *w, const char *text, size_t len, unsigned targe
 		exit(2);
 	for (uint32_t i = 0; i < w->rules->image->n[AT_S_PATTERNS]; i++)
 		if (w->regexes[i] != NULL && (at_pattern_at(w->rules, i)->target & target) != 0)
-			w->found += at_regex_match(w->regexes[i], w->matcher, w->text.normal.ptr, w->text.normal.len, 0, &start,
+			w->found += at_regex_match(w->regexes[i], w->matcher, w->text.normal.ptr, w->text.normal.len, 0, SIZE_MAX, &start,
 			                           &end, why) == AT_MATCH_FOUND;
 }
 

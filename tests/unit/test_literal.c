@@ -193,7 +193,7 @@ static size_t check_pattern(struct at_matcher *m, const char *pattern, size_t le
 	assert_true(at_pattern_read(&reading, pattern, len, &arena));
 	for (int i = 0; re != NULL && l->n != 0 && i < 12; i++) {
 		random_text(text);
-		if (at_regex_match(re, m, text, strlen(text), 0, &start, &end, why) != AT_MATCH_FOUND)
+		if (at_regex_match(re, m, text, strlen(text), 0, SIZE_MAX, &start, &end, why) != AT_MATCH_FOUND)
 			continue;
 		matched++;
 		if (!contains_one(text, l))

@@ -51,7 +51,7 @@ static enum at_match_result match_many(const char *pattern, const char *text, si
 	enum at_match_result first = AT_MATCH_NONE;
 	for (int i = 0; i < MANY; i++) {
 		size_t s = 0, e = 0;
-		enum at_match_result now = at_regex_match(re, matcher, text, strlen(text), 0, &s, &e, why);
+		enum at_match_result now = at_regex_match(re, matcher, text, strlen(text), 0, SIZE_MAX, &s, &e, why);
 		if (i == 0) {
 			first = now;
 			*start = s;
@@ -111,7 +111,7 @@ static void from_goes_on(void **state)
 	struct at_regex *re = compile("\\bno\\b");
 	size_t starts[4] = {0}, n = 0, from = 0, start, end;
 	char why[256];
-	while (n < 4 && at_regex_match(re, matcher, text, sizeof text - 1, from, &start, &end, why) == AT_MATCH_FOUND) {
+	while (n < 4 && at_regex_match(re, matcher, text, sizeof text - 1, from, SIZE_MAX, &start, &end, why) == AT_MATCH_FOUND) {
 		starts[n++] = start;
 		from = end;
 	}
@@ -119,8 +119,8 @@ static void from_goes_on(void **state)
 	assert_int_equal(starts[1], 3);
 	assert_int_equal(starts[2], 9);
 	/* What stands before `from` is still seen by edges and lookbehinds. */
-	assert_int_equal(at_regex_match(re, matcher, "nono", 4, 2, &start, &end, why), AT_MATCH_NONE);
-	assert_int_equal(at_regex_match(re, matcher, text, sizeof text - 1, sizeof text - 1, &start, &end, why), AT_MATCH_NONE);
+	assert_int_equal(at_regex_match(re, matcher, "nono", 4, 2, SIZE_MAX, &start, &end, why), AT_MATCH_NONE);
+	assert_int_equal(at_regex_match(re, matcher, text, sizeof text - 1, sizeof text - 1, SIZE_MAX, &start, &end, why), AT_MATCH_NONE);
 	at_regex_free(re);
 }
 
@@ -134,7 +134,7 @@ static void from_inside_a_character(void **state)
 	char why[256];
 	for (int round = 0; round < MANY; round++) {
 		for (size_t from = 0; from < sizeof text; from++) {
-			assert_int_equal(at_regex_match(re, matcher, text, sizeof text - 1, from, &start, &end, why),
+			assert_int_equal(at_regex_match(re, matcher, text, sizeof text - 1, from, SIZE_MAX, &start, &end, why),
 			                 AT_MATCH_FOUND);
 			assert_true(start >= from && ((unsigned char)text[start] & 0xC0) != 0x80);
 		}
@@ -148,10 +148,10 @@ static void bytes_after_nul_count(void **state)
 	struct at_regex *re = compile("b\\x00?c");
 	size_t start = 0, end = 0;
 	char why[256];
-	assert_int_equal(at_regex_match(re, matcher, "a\0b\0c", 5, 0, &start, &end, why), AT_MATCH_FOUND);
+	assert_int_equal(at_regex_match(re, matcher, "a\0b\0c", 5, 0, SIZE_MAX, &start, &end, why), AT_MATCH_FOUND);
 	assert_int_equal(start, 2);
 	assert_int_equal(end, 5);
-	assert_int_equal(at_regex_match(re, matcher, "a\0b\0c", 4, 0, &start, &end, why), AT_MATCH_NONE);
+	assert_int_equal(at_regex_match(re, matcher, "a\0b\0c", 4, 0, SIZE_MAX, &start, &end, why), AT_MATCH_NONE);
 	at_regex_free(re);
 }
 
@@ -170,7 +170,7 @@ static void limits_are_trouble(void **state)
 		int troubled = 0, silent = 0;
 		for (int k = 0; k < MANY; k++) {
 			why[0] = '\0';
-			enum at_match_result got = at_regex_match(re, matcher, text, strlen(text), 0, &start, &end, why);
+			enum at_match_result got = at_regex_match(re, matcher, text, strlen(text), 0, SIZE_MAX, &start, &end, why);
 			assert_int_not_equal(got, AT_MATCH_FOUND);
 			troubled += got == AT_MATCH_TROUBLE;
 			silent += got == AT_MATCH_NONE;
@@ -199,7 +199,7 @@ static void depth_is_trouble_or_an_answer(void **state)
 	for (size_t i = 0; i < sizeof patterns / sizeof patterns[0]; i++) {
 		struct at_regex *re = compile(patterns[i]);
 		for (int k = 0; k < 5; k++)
-			assert_int_not_equal(at_regex_match(re, matcher, text, len, 0, &start, &end, why), AT_MATCH_FOUND);
+			assert_int_not_equal(at_regex_match(re, matcher, text, len, 0, SIZE_MAX, &start, &end, why), AT_MATCH_FOUND);
 		at_regex_free(re);
 	}
 	free(text);

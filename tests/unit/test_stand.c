@@ -32,15 +32,19 @@ static size_t check_draft(struct attune_scanner *s, uint32_t from, uint32_t step
 		               : pt->scope == AT_SCOPE_SENTENCE ? p->text.n_sentences
 		                                                : p->text.n_clauses;
 		for (uint32_t u = 0; u < units && !pt->plain; u++) {
-			struct at_span in = at_pass_unit(p, pt->scope, u), hit;
-			bool may = at_stands_all(s->rules, p, pt, in);
+			struct at_span in = at_pass_unit(p, pt->scope, u), starts, hit, near;
+			bool may = at_stands_all(s->rules, p, pt, in, &starts);
 			*open += may;
-			if (in.start == in.end || !at_pass_search(s, p, i, in, in.start, &hit))
+			if (in.start == in.end || !at_pass_search(s, p, i, in, in, &hit))
 				continue;
 			matched++;
 			if (!may || !at_pass_may(s, p, i))
 				fail_msg("/%s/ matches \"%.*s\", but was not looked for", at_string(s->rules, pt->text),
 				         (int)(in.end - in.start), p->text.normal.ptr + in.start);
+			if (!at_pass_search(s, p, i, in, starts, &near) || near.start != hit.start || near.end != hit.end)
+				fail_msg("/%s/ matches \"%.*s\" at byte %u, but was looked for from %u to %u", at_string(s->rules, pt->text),
+				         (int)(in.end - in.start), p->text.normal.ptr + in.start, (unsigned)(hit.start - in.start),
+				         (unsigned)(starts.start - in.start), (unsigned)(starts.end - in.start));
 		}
 	}
 	return matched;
