@@ -11,10 +11,10 @@
 #include <string.h>
 
 #define LITERAL_MAX 12u /* bytes of a literal that is part of a regex; longer ones are cut at the end */
-#define LINKS_KEPT 5u
-#define COMPANY_MAX 300u /* literals of a link other than the rarest */
-#define COMMON_SCORE 64u /* a few words commoner than this stand in every other message and tell nothing */
-#define COMMON_MAX 16u
+#define LINKS_KEPT 8u
+#define COMPANY_MAX 600u /* literals of a link other than the rarest */
+#define COMMON_SCORE 10u /* a word commoner than this stands in every message and tells nothing */
+#define COMMON_MAX 1u
 
 /* A literal commoner than this (1/16 bit) is not worth the name. */
 #define WORTH_RULE 32u

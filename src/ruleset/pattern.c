@@ -2,9 +2,10 @@
 /*
  * pattern.c: PCRE2 behind two small objects. Input: pattern text, subject bytes (valid UTF-8); output: byte offsets or a
  * reason in words. A pattern is interpreted the first few times and JIT-compiled only once it proves busy, since for one
- * message the JIT costs more than it saves. Both paths run under the same limits. Calls base only.
+ * message the JIT costs more than it saves. Both paths run under the same limits. Calls base, factor.
  */
 #include "ruleset/pattern.h"
+#include "ruleset/factor.h"
 
 #define PCRE2_CODE_UNIT_WIDTH 8
 #include <pcre2.h>
@@ -56,19 +57,30 @@ void at_matcher_free(struct at_matcher *m)
 	free(m);
 }
 
+static pcre2_code *compile(const char *pattern, size_t len, int *code, PCRE2_SIZE *at)
+{
+	/* Matching cannot see beyond its piece of text, so \C and callouts have no use here and only carry risk. */
+	uint32_t options = PCRE2_CASELESS | PCRE2_UTF | PCRE2_UCP | PCRE2_NEVER_BACKSLASH_C | PCRE2_USE_OFFSET_LIMIT;
+	return pcre2_compile((PCRE2_SPTR)pattern, len, options, code, at, NULL);
+}
+
+/* The pattern is compiled as it was written when it can't be factored; then errors are where its author sees them, too. */
 struct at_regex *at_regex_new(const char *pattern, size_t len, size_t *offset, char why[256])
 {
 	int code = 0;
 	PCRE2_SIZE at = 0;
+	struct at_buffer factored = {0};
 	struct at_regex *re = calloc(1, sizeof *re);
 	if (re == NULL) {
 		*offset = 0;
 		snprintf(why, 256, "out of memory");
 		return NULL;
 	}
-	/* Matching cannot see beyond its piece of text, so \C and callouts have no use here and only carry risk. */
-	uint32_t options = PCRE2_CASELESS | PCRE2_UTF | PCRE2_UCP | PCRE2_NEVER_BACKSLASH_C | PCRE2_USE_OFFSET_LIMIT;
-	re->code = pcre2_compile((PCRE2_SPTR)pattern, len, options, &code, &at, NULL);
+	if (at_factor(&factored, pattern, len))
+		re->code = compile(at_buffer_str(&factored), factored.len, &code, &at);
+	at_buffer_free(&factored);
+	if (re->code == NULL)
+		re->code = compile(pattern, len, &code, &at);
 	if (re->code == NULL) {
 		*offset = at;
 		if (pcre2_get_error_message(code, (PCRE2_UCHAR *)why, 256) < 0)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * pattern: the only user of PCRE2. Compiles one pattern, matches it under limits, says what went wrong in words.
- * May call base. Invariant: only PCRE2_ERROR_NOMATCH is "no match"; any other negative code is trouble, never silence.
+ * May call base, factor. Invariant: only PCRE2_ERROR_NOMATCH is "no match"; any other negative code is trouble, never silence.
  */
 #ifndef AT_RULESET_PATTERN_H
 #define AT_RULESET_PATTERN_H
