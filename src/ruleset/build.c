@@ -29,7 +29,9 @@ static const size_t record_size[AT_SECTIONS] = {
 	[AT_S_ALWAYS] = sizeof(uint32_t),
 	[AT_S_WAYS] = sizeof(struct at_way),
 	[AT_S_NEEDS] = sizeof(struct at_need),
-	[AT_S_REFS] = sizeof(uint32_t),
+	[AT_S_ASKS] = sizeof(uint32_t),
+	[AT_S_SETS] = sizeof(struct at_set_record),
+	[AT_S_PARTS] = sizeof(uint32_t),
 	[AT_S_LITERALS] = sizeof(struct at_literal_use),
 	[AT_S_POSTINGS] = sizeof(struct at_posting),
 	[AT_S_LEVEL] = sizeof(uint32_t),
@@ -178,7 +180,7 @@ static void take_base(struct at_build *b)
 	const struct at_image *base = b->base;
 	for (size_t s = 0; s < AT_SECTIONS; s++) {
 		/* The last literal's record only tells where the postings end. */
-		size_t n = base->n[s] - (s == AT_S_LITERALS);
+		size_t n = base->n[s] - (s == AT_S_LITERALS || s == AT_S_SETS);
 		if (is_own(s))
 			continue;
 		at_buffer_add(&b->sections[s], (const char *)base + base->off[s], n * record_size[s]);

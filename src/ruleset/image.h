@@ -158,7 +158,6 @@ struct at_rule {
 	at_str card;
 };
 
-/* One literal leading to one pattern. */
 /* A pattern matches in one of its ways only: links of each stand in the text, in order, none farther from the one before (the first:
  * from where the match starts) than its gap. The literals of the rarest link make the pattern a candidate, the others are looked for then. */
 struct at_way {
@@ -166,17 +165,21 @@ struct at_way {
 	uint16_t n, rarest;
 };
 struct at_need {
-	uint32_t first; /* refs: any of these */
-	uint16_t n, gap;
+	uint32_t set; /* of literals, one of which stands there; numbered through the image, and those of its base first */
+	uint32_t gap;
 };
 #define AT_FAR UINT16_MAX /* any distance, as a gap */
-/* A ref is a literal and the places where alone it counts. */
-enum at_where { AT_W_EDGE_BEFORE = 1, AT_W_EDGE_AFTER = 2, AT_W_START = 4, AT_W_END = 8, AT_WHERE_BITS = 4 };
-/* What a literal leads to. */
-struct at_literal_use {
-	uint32_t
-		first; /* postings, up to those of the next literal; then a bit: ways ask for it, so where it stands must be known */
+/* An ask is a set that a literal belongs to, above the places where alone it counts. A literal that many sets have makes a set of
+ * its own, which those sets have as a part, written in the same way. */
+struct at_set_record {
+	uint32_t parts; /* up to those of the next set */
 };
+enum at_where { AT_W_EDGE_BEFORE = 1, AT_W_EDGE_AFTER = 2, AT_W_START = 4, AT_W_END = 8, AT_WHERE_BITS = 4 };
+/* What a literal leads to, up to that of the next literal. */
+struct at_literal_use {
+	uint32_t postings, asks;
+};
+/* One literal leading to one pattern. */
 struct at_posting {
 	uint32_t pattern;
 	uint8_t where, plain, target, scope;
@@ -256,7 +259,9 @@ enum at_section {
 	AT_S_ALWAYS,
 	AT_S_WAYS,
 	AT_S_NEEDS,
-	AT_S_REFS,
+	AT_S_ASKS,
+	AT_S_SETS,
+	AT_S_PARTS,
 	AT_S_LITERALS,
 	AT_S_POSTINGS,
 	AT_S_LEVEL /* message-level rules */,

@@ -2,19 +2,19 @@
 /*
  * needs.c: from the patterns of an image to the records by which a text's candidates are found. Input: patterns; output: their ways,
  * with the rarest links kept, and for each literal the patterns that it makes candidates of: those of rules, where it is in the
- * rarest link of a way, and plain words. Literals of one text are one literal. Calls base, literal, ways.
+ * rarest link of a way, and plain words. Literals of one text are one literal. Calls base, literal, ways, sets.
  */
 #include "ruleset/needs.h"
 #include "ruleset/literal.h"
 #include "ruleset/rarity.h"
+#include "ruleset/sets.h"
 #include <stdlib.h>
 #include <string.h>
 
 #define LITERAL_MAX 12u /* bytes of a literal that is part of a regex; longer ones are cut at the end */
 #define LINKS_KEPT 8u
 #define COMPANY_MAX 600u /* literals of a link other than the rarest */
-#define COMMON_SCORE 10u /* a word commoner than this stands in every message and tells nothing */
-#define COMMON_MAX 1u
+#define COMMON_SCORE 50u /* a word commoner than this stands in every message and tells nothing */
 
 /* A literal commoner than this (1/16 bit) is not worth the name. */
 #define WORTH_RULE 32u
@@ -29,12 +29,10 @@ struct needs {
 	struct at_build *b;
 	uint32_t old;                   /* literals of the build's base, whose numbers come first */
 	struct at_index_entry *entries; /* by literal, from `old` on */
-	uint8_t *asked;
-	size_t n, cap, asked_cap;
+	size_t n, cap;
 	uint32_t *slots; /* hash of 1 + literal */
 	size_t n_slots;
-	struct at_need *sets; /* hash of the sets of refs so far; n 0: empty */
-	size_t n_sets, set_slots;
+	struct at_sets sets;
 	struct lead *leads;
 	size_t n_leads, leads_cap;
 	struct at_arena arena; /* for one pattern's reading at a time */
@@ -82,13 +80,11 @@ static uint32_t literal_of(struct needs *d, const char *text, size_t len)
 	if (*slot != 0)
 		return d->old + *slot - 1;
 	char *copy = at_arena_dup(d->b->arena, text, len);
-	if (copy == NULL || !at_grow(&d->entries, &d->cap, d->n + 1, sizeof *d->entries) ||
-	    !at_grow(&d->asked, &d->asked_cap, d->n + 1, sizeof *d->asked)) {
+	if (copy == NULL || !at_grow(&d->entries, &d->cap, d->n + 1, sizeof *d->entries)) {
 		d->failed = true;
 		return 0;
 	}
 	d->entries[d->n] = (struct at_index_entry){copy, (uint32_t)len, d->old + (uint32_t)d->n};
-	d->asked[d->n] = 0;
 	*slot = (uint32_t)d->n + 1;
 	return d->old + (uint32_t)d->n++;
 }
@@ -108,7 +104,7 @@ static bool is_word_byte(char c)
 }
 
 /* A string with marks as a literal and the places they ask for. *cut: its end is left out. */
-static uint32_t ref_of(struct needs *d, const struct at_string_piece *p, bool *cut)
+static at_ref ref_of(struct needs *d, const struct at_string_piece *p, bool *cut)
 {
 	char clean[AT_STRING_MAX];
 	unsigned n = 0, before = 0, after = 0, where = 0;
@@ -134,68 +130,21 @@ static uint32_t ref_of(struct needs *d, const struct at_string_piece *p, bool *c
 			where |= AT_W_EDGE_AFTER;
 		where |= (after >> AT_MARK_END & 1u) != 0 ? AT_W_END : 0;
 	}
-	uint32_t literal = literal_of(d, clean, n);
-	if (!d->failed)
-		d->asked[literal - d->old] = 1;
-	return literal << AT_WHERE_BITS | where;
+	return literal_of(d, clean, n) << AT_WHERE_BITS | where;
 }
 
 static int by_ref(const void *pa, const void *pb)
 {
-	const uint32_t *a = pa, *b = pb;
+	const at_ref *a = pa, *b = pb;
 	return *a < *b ? -1 : *a > *b;
 }
 
-static struct at_need *set_of(const struct needs *d, const uint32_t *refs, uint32_t n)
-{
-	const uint32_t *all = (const uint32_t *)(const void *)d->b->sections[AT_S_REFS].ptr;
-	uint32_t h = n;
-	for (uint32_t i = 0; i < n; i++)
-		h = (h ^ refs[i]) * 16777619u;
-	size_t at = (h ^ h >> 15) & (d->set_slots - 1);
-	while (d->sets[at].n != 0 && (d->sets[at].n != n || memcmp(all + d->sets[at].first, refs, n * sizeof *refs) != 0))
-		at = (at + 1) & (d->set_slots - 1);
-	return &d->sets[at];
-}
-
-static bool grow_sets(struct needs *d)
-{
-	size_t slots = d->set_slots == 0 ? 1024 : d->set_slots * 2, old = d->set_slots;
-	struct at_need *was = d->sets, *table = calloc(slots, sizeof *table);
-	if (table == NULL)
-		return false;
-	d->sets = table;
-	d->set_slots = slots;
-	for (size_t i = 0; i < old; i++)
-		if (was[i].n != 0)
-			*set_of(d, (const uint32_t *)(const void *)d->b->sections[AT_S_REFS].ptr + was[i].first, was[i].n) = was[i];
-	free(was);
-	return true;
-}
-
-/* The refs go in unless the same set is there already: many patterns share their fragments. */
-static void add_set(struct needs *d, const uint32_t *refs, uint32_t n, struct at_need *need)
-{
-	if (d->n_sets * 2 >= d->set_slots && !grow_sets(d)) {
-		d->failed = true;
-		return;
-	}
-	struct at_need *set = set_of(d, refs, n);
-	if (set->n == 0) {
-		*set = (struct at_need){.first = at_build_count(d->b, AT_S_REFS), .n = (uint16_t)n};
-		for (uint32_t i = 0; i < n; i++)
-			at_build_add(d->b, AT_S_REFS, &refs[i]);
-		d->n_sets++;
-	}
-	need->first = set->first;
-	need->n = set->n;
-}
-
-/* A link's literals into the refs, each once. */
+/* A link's literals as a set, each once. */
 static void add_need(struct needs *d, const struct at_link *l, uint16_t gap, bool *cut)
 {
 	struct at_need need = {.gap = gap};
-	uint32_t *refs = calloc(l->n, sizeof *refs), n = 0;
+	at_ref *refs = calloc(l->n, sizeof *refs);
+	uint32_t n = 0;
 	if (refs == NULL) {
 		d->failed = true;
 		return;
@@ -206,7 +155,7 @@ static void add_need(struct needs *d, const struct at_link *l, uint16_t gap, boo
 	for (uint32_t i = 0; i < l->n; i++)
 		if (i == 0 || refs[i] != refs[i - 1])
 			refs[n++] = refs[i];
-	add_set(d, refs, n, &need);
+	need.set = at_sets_number(&d->sets, refs, n);
 	free(refs);
 	at_build_add(d->b, AT_S_NEEDS, &need);
 }
@@ -217,7 +166,7 @@ static bool tells(const struct at_link *l, unsigned score)
 	bool placed = true;
 	for (uint32_t i = 0; i < l->n; i++)
 		placed &= l->items[i].text[0] == AT_MARK_START;
-	return l->n <= COMPANY_MAX && (score >= COMMON_SCORE || l->n > COMMON_MAX || placed);
+	return l->n <= COMPANY_MAX && (placed || (score != 0 && at_link_commonest(l) >= COMMON_SCORE));
 }
 
 /* Scores of the links that are kept; 0 for the others. Returns the rarest's place, or -1. */
@@ -311,8 +260,9 @@ static void lead_by_ways(struct needs *d, uint32_t pattern, const struct at_patt
 	for (uint32_t i = 0; i < p->ways.n; i++) {
 		const struct at_way *w = (const struct at_way *)(const void *)s[AT_S_WAYS].ptr + p->ways.first + i;
 		const struct at_need *need = (const struct at_need *)(const void *)s[AT_S_NEEDS].ptr + w->first + w->rarest;
-		const uint32_t *refs = (const uint32_t *)(const void *)s[AT_S_REFS].ptr + need->first;
-		for (uint32_t k = 0; k < need->n; k++) {
+		uint32_t n;
+		const at_ref *refs = at_sets_refs(&d->sets, need->set, &n);
+		for (uint32_t k = 0; k < n; k++) {
 			to.where = (uint8_t)(refs[k] & ((1u << AT_WHERE_BITS) - 1));
 			lead_to(d, refs[k] >> AT_WHERE_BITS, to);
 		}
@@ -348,34 +298,36 @@ static int by_literal(const void *pa, const void *pb)
 	return (int)a->to.where - (int)b->to.where;
 }
 
-/* One record more than there are literals tells where the last one's postings end. */
+/* One record more than there are literals tells where what the last one leads to ends. */
 static void write_literals(struct needs *d)
 {
 	size_t at = 0;
 	if (d->n_leads > 1)
 		qsort(d->leads, d->n_leads, sizeof *d->leads, by_literal);
 	for (size_t i = 0; i <= d->n; i++) {
-		struct at_literal_use use = {at_build_count(d->b, AT_S_POSTINGS) << 1 | (i < d->n && d->asked[i])};
-		for (; at < d->n_leads && d->leads[at].literal == d->old + i; at++)
+		uint32_t literal = d->old + (uint32_t)i;
+		struct at_literal_use use = {at_build_count(d->b, AT_S_POSTINGS), at_build_count(d->b, AT_S_ASKS)};
+		for (; at < d->n_leads && d->leads[at].literal == literal; at++)
 			if (at == 0 || by_literal(&d->leads[at - 1], &d->leads[at]) != 0)
 				at_build_add(d->b, AT_S_POSTINGS, &d->leads[at].to);
+		at_sets_write_asks(&d->sets, d->b, literal);
 		at_build_add(d->b, AT_S_LITERALS, &use);
 	}
+	at_sets_write(&d->sets, d->b);
 }
 
 bool at_needs_build(struct at_build *b, struct at_index_entry **entries, size_t *n)
 {
-	struct needs d = {.b = b, .old = at_build_count(b, AT_S_LITERALS)};
+	struct needs d = {.b = b, .old = at_build_count(b, AT_S_LITERALS), .sets.old = at_build_count(b, AT_S_SETS)};
 	for (uint32_t i = b->base != NULL ? b->base->n[AT_S_PATTERNS] : 0; i < at_build_count(b, AT_S_PATTERNS) && !d.failed; i++)
 		add_pattern(&d, i);
-	if (!d.failed)
+	if (!d.failed && at_sets_sort(&d.sets))
 		write_literals(&d);
 	*entries = d.entries;
 	*n = d.n;
 	at_arena_free(&d.arena);
-	free(d.asked);
 	free(d.slots);
-	free(d.sets);
+	at_sets_free(&d.sets);
 	free(d.leads);
-	return !d.failed && !b->failed;
+	return !d.failed && !d.sets.failed && !b->failed;
 }

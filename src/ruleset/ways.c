@@ -84,14 +84,20 @@ static unsigned piece_score(const struct at_string_piece *p)
 	return n == 0 ? 0 : at_literal_score(clean, n) + extra;
 }
 
-unsigned at_link_score(const struct at_link *l)
+unsigned at_link_commonest(const struct at_link *l)
 {
-	unsigned worst = UINT32_MAX, many = 0;
+	unsigned worst = UINT32_MAX;
 	for (size_t i = 0; i < l->n; i++) {
 		unsigned one = piece_score(&l->items[i]);
 		worst = one < worst ? one : worst;
 	}
-	if (l->n == 0 || worst == 0)
+	return l->n == 0 ? 0 : worst;
+}
+
+unsigned at_link_score(const struct at_link *l)
+{
+	unsigned worst = at_link_commonest(l), many = 0;
+	if (worst == 0)
 		return 0;
 	for (size_t n = l->n; n > 1; n /= 2)
 		many += 16;

@@ -64,6 +64,8 @@ bool at_ways_is_place(const struct at_ways *w);
 bool at_piece_is_bare(const struct at_string_piece *p);
 /* How rare a link is, in 1/16 bits; 0: one of its strings is empty, so that it says nothing. */
 unsigned at_link_score(const struct at_link *l);
+/* The rarity of its commonest string. */
+unsigned at_link_commonest(const struct at_link *l);
 uint16_t at_gap_add(uint32_t a, uint32_t b);
 /* The longest string of a link, marks left out. */
 uint16_t at_link_longest(const struct at_link *l);

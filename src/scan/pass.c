@@ -9,20 +9,18 @@
 #include <stdlib.h>
 #include <string.h>
 
-void at_pass_init(struct at_pass *p, enum at_target which, uint64_t *stand_bits, struct at_set_seen *sets)
+void at_pass_init(struct at_pass *p, enum at_target which, uint32_t *stand_at)
 {
 	memset(p, 0, sizeof *p);
 	at_text_init(&p->text);
 	p->which = which;
-	p->stand_bits = stand_bits;
-	p->sets = sets;
+	p->stand_at = stand_at;
 }
 
 void at_pass_free(struct at_pass *p)
 {
 	at_text_free(&p->text);
 	free(p->stands);
-	free(p->stand_at);
 	free(p->last);
 	free(p->candidates);
 	free(p->matches);
@@ -200,9 +198,10 @@ static bool on_hit(void *arg, const struct at_literal_hit *hit, uint32_t end)
 	struct collecting *c = arg;
 	const struct at_literal_use *use = (const struct at_literal_use *)at_section(c->s->rules, AT_S_LITERALS) + hit->literal;
 	const struct at_posting *postings = at_section(c->s->rules, AT_S_POSTINGS);
-	const struct at_posting *to = postings + (use[0].first >> 1), *last = postings + (use[1].first >> 1);
+	const struct at_posting *to = postings + use[0].postings, *last = postings + use[1].postings;
+	const uint32_t *asks = at_section(c->s->rules, AT_S_ASKS);
 	struct at_span span = {end - hit->len, end};
-	if ((use->first & 1u) != 0 && !at_stand_add(c->p, hit, end))
+	if (!at_stand_add(c->p, asks + use[0].asks, asks + use[1].asks, span))
 		c->s->failed = true;
 	for (; to < last && !c->s->failed; to++) {
 		if ((to->target & c->p->which) == 0)
@@ -284,7 +283,6 @@ attune_status at_pass_run(struct attune_scanner *s, struct at_pass *p, const cha
 {
 	struct collecting c = {s, p};
 	attune_status status = at_text_read(&p->text, &s->lexicon, raw, len, err);
-	p->stamp = s->stamp;
 	p->n_candidates = p->n_matches = 0;
 	clear_found(p);
 	at_stand_clear(p);

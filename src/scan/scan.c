@@ -19,18 +19,14 @@ static void *carve(char *block, size_t *at, size_t n, size_t size)
 static size_t lay_tables(attune_scanner *s, char *block)
 {
 	const uint32_t *n = s->rules->image->n;
-	size_t at = 0, words = n[AT_S_LITERALS] / 64;
+	size_t at = 0, sets = n[AT_S_SETS];
 	s->compiled = carve(block, &at, n[AT_S_PATTERNS], sizeof(struct at_regex *));
 	s->loaded = carve(block, &at, n[AT_S_PATTERNS], sizeof *s->loaded);
 	s->troubled = carve(block, &at, n[AT_S_PATTERNS], sizeof *s->troubled);
 	s->last_move = carve(block, &at, n[AT_S_RULES], sizeof *s->last_move);
 	s->measured = carve(block, &at, n[AT_S_MEASURES], sizeof *s->measured);
-	uint64_t *draft_bits = carve(block, &at, words, sizeof *draft_bits);
-	uint64_t *partner_bits = carve(block, &at, words, sizeof *partner_bits);
-	struct at_set_seen *draft_sets = carve(block, &at, AT_SETS_SEEN, sizeof *draft_sets);
-	struct at_set_seen *partner_sets = carve(block, &at, AT_SETS_SEEN, sizeof *partner_sets);
-	at_pass_init(&s->draft, AT_ON_DRAFT, draft_bits, draft_sets);
-	at_pass_init(&s->partner, AT_ON_PARTNER, partner_bits, partner_sets);
+	at_pass_init(&s->draft, AT_ON_DRAFT, carve(block, &at, sets, sizeof(uint32_t)));
+	at_pass_init(&s->partner, AT_ON_PARTNER, carve(block, &at, sets, sizeof(uint32_t)));
 	return at;
 }
 
@@ -78,8 +74,6 @@ static void begin(attune_scanner *s)
 	if (++s->stamp == 0) {
 		s->stamp = 1;
 		memset(s->troubled, 0, bytes);
-		memset(s->draft.sets, 0, AT_SETS_SEEN * sizeof *s->draft.sets);
-		memset(s->partner.sets, 0, AT_SETS_SEEN * sizeof *s->partner.sets);
 		memset(s->last_move, 0, s->rules->image->n[AT_S_RULES] * sizeof *s->last_move);
 		memset(s->measured, 0, s->rules->image->n[AT_S_MEASURES] * sizeof *s->measured);
 	}

@@ -39,31 +39,20 @@ struct at_candidate {
 	uint32_t pattern, unit;
 };
 
-/* A literal in the text. */
+/* A literal of a set, in the text. */
 struct at_stand {
-	uint32_t literal, start, end;
-	uint32_t before; /* 1 + the place before this one of the same literal; 0: none */
-};
-
-/* What a text has of a set of literals that some links ask for. */
-#define AT_SETS_SEEN 512u
-#define AT_SET_FOUND 8u
-struct at_set_seen {
-	uint32_t first, stamp;        /* refs; the rest is good when the stamp is this message's */
-	uint16_t found[AT_SET_FOUND]; /* places in the set of those that stand in the text */
-	uint16_t n;                   /* of them; AT_SET_FOUND + 1: more */
+	uint32_t set, start, end;
+	uint32_t before; /* 1 + the place before this one of the same set; 0: none */
+	uint8_t where;   /* the places where alone it counts */
+	uint8_t nth;     /* of the set in this text, from 1; the last that can be counted stands for all that follow */
 };
 
 struct at_pass {
 	struct at_text text;
 	enum at_target which;
-	uint32_t stamp; /* of this message; stamps below it are stale */
 	struct at_stand *stands;
 	size_t n_stands, stands_cap;
-	struct at_set_seen *sets;  /* the scanner's, AT_SETS_SEEN of them by a hash of `first` */
-	uint64_t *stand_bits;      /* the scanner's; by literal: it stands in the text */
-	uint32_t *stand_at;        /* hash of literal: 1 + index of its last place in stands, 0: empty */
-	size_t stand_slots;        /* a power of two */
+	uint32_t *stand_at;        /* the scanner's; by set: 1 + index of its last place in stands, 0: none */
 	struct at_candidate *last; /* hash of pattern: the last unit it was made a candidate for, plus one */
 	size_t last_slots;         /* a power of two */
 	struct at_candidate *candidates;
@@ -168,7 +157,7 @@ typedef bool (*at_hit_fn)(void *arg, const struct at_literal_hit *hit, uint32_t 
 bool at_index_walk(const attune_rules *rules, const char *s, size_t len, at_hit_fn fn, void *arg);
 
 /* pass.c */
-void at_pass_init(struct at_pass *p, enum at_target which, uint64_t *stand_bits, struct at_set_seen *sets);
+void at_pass_init(struct at_pass *p, enum at_target which, uint32_t *stand_at);
 void at_pass_free(struct at_pass *p);
 /* Reads the text and collects all raw matches of rules. */
 attune_status at_pass_run(struct attune_scanner *s, struct at_pass *p, const char *raw, size_t len, attune_error **err);
@@ -183,8 +172,8 @@ uint32_t at_pass_unit_at(const struct at_pass *p, unsigned scope, uint32_t at);
 bool at_pass_search(struct attune_scanner *s, const struct at_pass *p, uint32_t pattern, struct at_span in, struct at_span starts,
                     struct at_span *out);
 
-/* stand.c: the literals of the text; false when memory ran out. */
-bool at_stand_add(struct at_pass *p, const struct at_literal_hit *hit, uint32_t end);
+/* stand.c: a literal of the text goes to the sets asks..last that it belongs to; false when memory ran out. */
+bool at_stand_add(struct at_pass *p, const uint32_t *asks, const uint32_t *last, struct at_span at);
 void at_stand_clear(struct at_pass *p);
 /* Whether a literal at `at` is in its place (enum at_where) for a pattern that sees `in`. */
 bool at_stands_right(const struct at_pass *p, unsigned where, struct at_span at, struct at_span in);

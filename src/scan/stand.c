@@ -1,14 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * stand.c: which literals stand where in a text, and whether a pattern has what it needs there. Input: hits of the index, in the
- * order in which they end; output: yes (it may match) or no (it cannot). Calls ruleset/image.
+ * stand.c: which sets of literals stand where in a text, and whether a pattern has what it needs there. Input: hits of the index, in
+ * the order in which they end; output: yes (it may match, starting there) or no (it cannot). Calls ruleset/image.
  */
 #include "scan/scanner.h"
-#include <stdlib.h>
-#include <string.h>
 
-/* Places of a literal that are looked at; in a text that has more behind a unit, it may stand there. */
-#define STEPS_MAX 64u
+/* Places of a set that are kept one by one; the last stands for all that follow, and a pattern may match anywhere near it. */
+#define PLACES_MAX 100u
 
 /* The places that a link was found at: where the first and the last end, and where they start. */
 struct reach {
@@ -17,59 +15,45 @@ struct reach {
 	bool any;
 };
 
-static uint32_t *slot_of(const struct at_pass *p, uint32_t literal)
-{
-	size_t at = (literal * 2654435761u >> 12) & (p->stand_slots - 1);
-	while (p->stand_at[at] != 0 && p->stands[p->stand_at[at] - 1].literal != literal)
-		at = (at + 1) & (p->stand_slots - 1);
-	return &p->stand_at[at];
-}
-
-static bool grow_slots(struct at_pass *p)
-{
-	size_t slots = p->stand_slots == 0 ? 1024 : p->stand_slots * 2;
-	uint32_t *table = calloc(slots, sizeof *table);
-	if (table == NULL)
-		return false;
-	free(p->stand_at);
-	p->stand_at = table;
-	p->stand_slots = slots;
-	for (size_t i = 0; i < p->n_stands; i++)
-		*slot_of(p, p->stands[i].literal) = (uint32_t)i + 1;
-	return true;
-}
-
-static inline bool is_there(const struct at_pass *p, uint32_t literal)
-{
-	return (p->stand_bits[literal / 64] >> literal % 64 & 1u) != 0;
-}
-
 void at_stand_clear(struct at_pass *p)
 {
 	for (size_t i = 0; i < p->n_stands; i++)
-		p->stand_bits[p->stands[i].literal / 64] = 0;
-	if (p->n_stands != 0)
-		memset(p->stand_at, 0, p->stand_slots * sizeof *p->stand_at);
+		p->stand_at[p->stands[i].set] = 0;
 	p->n_stands = 0;
-}
-
-bool at_stand_add(struct at_pass *p, const struct at_literal_hit *hit, uint32_t end)
-{
-	if (!at_grow(&p->stands, &p->stands_cap, p->n_stands + 1, sizeof *p->stands))
-		return false;
-	if (p->n_stands * 2 >= p->stand_slots && !grow_slots(p))
-		return false;
-	uint32_t *slot = slot_of(p, hit->literal);
-	p->stands[p->n_stands++] = (struct at_stand){hit->literal, end - hit->len, end, *slot};
-	*slot = (uint32_t)p->n_stands;
-	p->stand_bits[hit->literal / 64] |= UINT64_C(1) << hit->literal % 64;
-	return true;
 }
 
 static bool is_word_byte(const struct at_pass *p, uint32_t at)
 {
 	unsigned char c = (unsigned char)p->text.normal.ptr[at];
 	return (c | 32u) - 'a' < 26u || c - (unsigned)'0' < 10u || c == '_';
+}
+
+bool at_stand_add(struct at_pass *p, const uint32_t *asks, const uint32_t *last, struct at_span at)
+{
+	if (asks == last)
+		return true;
+	if (!at_grow(&p->stands, &p->stands_cap, p->n_stands + (size_t)(last - asks), sizeof *p->stands))
+		return false;
+	bool goes_on = at.start > 0 && is_word_byte(p, at.start - 1), more = at.end < p->text.normal.len && is_word_byte(p, at.end);
+	for (; asks < last; asks++) {
+		uint32_t *head = &p->stand_at[*asks >> AT_WHERE_BITS];
+		struct at_stand *before = *head != 0 ? &p->stands[*head - 1] : NULL;
+		unsigned where = *asks & ((1u << AT_WHERE_BITS) - 1);
+		if ((goes_on && (where & AT_W_EDGE_BEFORE) != 0) || (more && (where & AT_W_EDGE_AFTER) != 0))
+			continue;
+		if (before != NULL && before->nth == PLACES_MAX) {
+			before->end = at.end;
+			continue;
+		}
+		p->stands[p->n_stands] = (struct at_stand){*asks >> AT_WHERE_BITS,
+		                                           at.start,
+		                                           at.end,
+		                                           *head,
+		                                           (uint8_t)where,
+		                                           before != NULL ? (uint8_t)(before->nth + 1) : 1};
+		*head = (uint32_t)++p->n_stands;
+	}
+	return true;
 }
 
 bool at_stands_right(const struct at_pass *p, unsigned where, struct at_span at, struct at_span in)
@@ -92,19 +76,19 @@ static bool follows(const struct reach *before, uint32_t start, unsigned gap)
 	return before->first <= start;
 }
 
-static void find_literal(const struct at_pass *p, uint32_t ref, const struct at_need *need, struct at_span in,
-                         const struct reach *before, struct reach *found)
+/* The places of a set's own literals that count in `where`, besides what they ask for themselves. */
+static void find_places(const struct at_pass *p, uint32_t set, unsigned where, struct at_span in, const struct reach *before,
+                        unsigned gap, struct reach *found)
 {
-	uint32_t i = is_there(p, ref >> AT_WHERE_BITS) ? *slot_of(p, ref >> AT_WHERE_BITS) : 0;
-	for (unsigned steps = 0; i != 0 && p->stands[i - 1].end > in.start; i = p->stands[i - 1].before, steps++) {
+	for (uint32_t i = p->stand_at[set]; i != 0 && p->stands[i - 1].end > in.start; i = p->stands[i - 1].before) {
 		const struct at_stand *s = &p->stands[i - 1];
 		struct at_span at = {s->start, s->end};
-		if (steps == STEPS_MAX) {
+		if (s->nth == PLACES_MAX && s->start < in.end) {
 			*found = (struct reach){in.start, in.end, in, true};
 			return;
 		}
-		if (at.start < in.start || at.end > in.end || !at_stands_right(p, ref & ((1u << AT_WHERE_BITS) - 1), at, in) ||
-		    (before != NULL && !follows(before, at.start, need->gap)))
+		if (at.start < in.start || at.end > in.end || !at_stands_right(p, s->where | where, at, in) ||
+		    (before != NULL && !follows(before, at.start, gap)))
 			continue;
 		found->first = !found->any || at.end < found->first ? at.end : found->first;
 		found->last = !found->any || at.end > found->last ? at.end : found->last;
@@ -114,43 +98,41 @@ static void find_literal(const struct at_pass *p, uint32_t ref, const struct at_
 	}
 }
 
-/* Which literals of a link stand in the text; looked up once a message, since many patterns share their sets. */
-static const struct at_set_seen *look_up(const struct at_pass *p, const uint32_t *refs, const struct at_need *need)
+/* The parts of a set, up to *last. */
+static const uint32_t *parts_of(const attune_rules *rules, uint32_t set, const uint32_t **last)
 {
-	struct at_set_seen *seen = &p->sets[(need->first * 2654435761u >> 16) % AT_SETS_SEEN];
-	if (seen->stamp == p->stamp && seen->first == need->first)
-		return seen;
-	seen->first = need->first;
-	seen->stamp = p->stamp;
-	seen->n = 0;
-	for (unsigned k = 0; k < need->n && seen->n <= AT_SET_FOUND; k++) {
-		if (!is_there(p, refs[need->first + k] >> AT_WHERE_BITS))
-			continue;
-		if (seen->n < AT_SET_FOUND)
-			seen->found[seen->n] = (uint16_t)k;
-		seen->n++;
-	}
-	return seen;
+	const struct at_set_record *s = (const struct at_set_record *)at_section(rules, AT_S_SETS) + set;
+	const uint32_t *parts = at_section(rules, AT_S_PARTS);
+	*last = parts + s[1].parts;
+	return parts + s[0].parts;
 }
 
-static void find_link(const struct at_pass *p, const uint32_t *refs, const struct at_need *need, struct at_span in,
+static void find_link(const attune_rules *rules, const struct at_pass *p, const struct at_need *need, struct at_span in,
                       const struct reach *before, struct reach *found)
 {
-	const struct at_set_seen *seen = look_up(p, refs, need);
-	bool all = seen->n > AT_SET_FOUND;
-	for (unsigned k = 0; k < (all ? need->n : seen->n); k++)
-		find_literal(p, refs[need->first + (all ? k : seen->found[k])], need, in, before, found);
+	const uint32_t *last, *part = parts_of(rules, need->set, &last);
+	find_places(p, need->set, 0, in, before, need->gap, found);
+	for (; part < last; part++)
+		find_places(p, *part >> AT_WHERE_BITS, *part & ((1u << AT_WHERE_BITS) - 1), in, before, need->gap, found);
+}
+
+static bool has_one(const attune_rules *rules, const struct at_pass *p, uint32_t set)
+{
+	const uint32_t *last, *part;
+	if (p->stand_at[set] != 0)
+		return true;
+	for (part = parts_of(rules, set, &last); part < last; part++)
+		if (p->stand_at[*part >> AT_WHERE_BITS] != 0)
+			return true;
+	return false;
 }
 
 /* Whether each link of a way has a literal somewhere in the text. */
 static bool has_all(const attune_rules *rules, const struct at_pass *p, const struct at_way *w)
 {
 	const struct at_need *needs = (const struct at_need *)at_section(rules, AT_S_NEEDS) + w->first;
-	const uint32_t *refs = at_section(rules, AT_S_REFS);
-	if (look_up(p, refs, &needs[w->rarest])->n == 0)
-		return false;
 	for (unsigned i = 0; i < w->n; i++)
-		if (i != w->rarest && look_up(p, refs, &needs[i])->n == 0)
+		if (!has_one(rules, p, needs[i].set))
 			return false;
 	return true;
 }
@@ -168,12 +150,11 @@ static bool way_is_open(const attune_rules *rules, const struct at_pass *p, cons
                         struct at_span *starts)
 {
 	const struct at_need *needs = (const struct at_need *)at_section(rules, AT_S_NEEDS) + w->first;
-	const uint32_t *refs = at_section(rules, AT_S_REFS);
 	struct reach before = {0};
 	struct at_span mine = in;
 	for (unsigned i = 0; i < w->n; i++) {
 		struct reach found = {0};
-		find_link(p, refs, &needs[i], in, i == 0 ? NULL : &before, &found);
+		find_link(rules, p, &needs[i], in, i == 0 ? NULL : &before, &found);
 		if (!found.any)
 			return false;
 		if (i == 0)
