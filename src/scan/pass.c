@@ -125,7 +125,20 @@ static void add_match(struct attune_scanner *s, struct at_pass *p, uint32_t patt
 struct collecting {
 	struct attune_scanner *s;
 	struct at_pass *p;
+	uint32_t sentence; /* of the last candidate; hits come in order, so the next is not far */
 };
+
+static uint32_t unit_at(struct collecting *c, unsigned scope, uint32_t at)
+{
+	const struct at_text *t = &c->p->text;
+	if (scope != AT_SCOPE_SENTENCE || t->n_sentences == 0)
+		return at_pass_unit_at(c->p, scope, at);
+	if (at < t->sentences[c->sentence].span.start)
+		c->sentence = 0;
+	while (c->sentence + 1 < t->n_sentences && t->sentences[c->sentence + 1].span.start <= at)
+		c->sentence++;
+	return c->sentence;
+}
 
 static bool add_candidate(struct attune_scanner *s, struct at_pass *p, uint32_t pattern, uint32_t unit)
 {
@@ -182,7 +195,7 @@ static struct at_candidate *last_candidate(struct collecting *c, uint32_t patter
 static void take_candidate(struct collecting *c, const struct at_posting *to, struct at_span span)
 {
 	struct at_pass *p = c->p;
-	uint32_t unit = at_pass_unit_at(p, to->scope, span.end - 1);
+	uint32_t unit = unit_at(c, to->scope, span.end - 1);
 	struct at_candidate *last = last_candidate(c, to->pattern);
 	if (last == NULL || (last->pattern == to->pattern && last->unit == unit + 1))
 		return;
@@ -281,7 +294,7 @@ static void clear_found(struct at_pass *p)
 
 attune_status at_pass_run(struct attune_scanner *s, struct at_pass *p, const char *raw, size_t len, attune_error **err)
 {
-	struct collecting c = {s, p};
+	struct collecting c = {.s = s, .p = p};
 	attune_status status = at_text_read(&p->text, &s->lexicon, raw, len, err);
 	p->n_candidates = p->n_matches = 0;
 	clear_found(p);

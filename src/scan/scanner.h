@@ -44,7 +44,7 @@ struct at_stand {
 	uint32_t set, start, end;
 	uint32_t before; /* 1 + the place before this one of the same set; 0: none */
 	uint8_t where;   /* the places where alone it counts */
-	uint8_t nth;     /* of the set in this text, from 1; the last that can be counted stands for all that follow */
+	uint8_t nth;     /* of the set in this text, once they are counted; the last stands for all that follow */
 };
 
 struct at_pass {

@@ -5,7 +5,9 @@
  */
 #include "scan/scanner.h"
 
-/* Places of a set that are kept one by one; the last stands for all that follow, and a pattern may match anywhere near it. */
+/* In a text of more places than the first number, those of a set are counted; the last that is kept stands for all that follow, and
+ * a pattern may match anywhere near it. */
+#define COUNTED_FROM 8192u
 #define PLACES_MAX 100u
 
 /* The places that a link was found at: where the first and the last end, and where they start. */
@@ -28,30 +30,35 @@ static bool is_word_byte(const struct at_pass *p, uint32_t at)
 	return (c | 32u) - 'a' < 26u || c - (unsigned)'0' < 10u || c == '_';
 }
 
+/* The place of a set in a text that has very many; false when it went into the last that is kept. */
+static bool count_stand(struct at_pass *p, struct at_stand *now)
+{
+	struct at_stand *before = now->before != 0 ? &p->stands[now->before - 1] : NULL;
+	if (before != NULL && before->nth == PLACES_MAX) {
+		before->end = now->end;
+		return false;
+	}
+	now->nth = before != NULL ? (uint8_t)(before->nth + 1) : 1;
+	return true;
+}
+
 bool at_stand_add(struct at_pass *p, const uint32_t *asks, const uint32_t *last, struct at_span at)
 {
 	if (asks == last)
 		return true;
-	if (!at_grow(&p->stands, &p->stands_cap, p->n_stands + (size_t)(last - asks), sizeof *p->stands))
+	size_t need = p->n_stands + (size_t)(last - asks);
+	if (need > p->stands_cap && !at_grow(&p->stands, &p->stands_cap, need, sizeof *p->stands))
 		return false;
-	bool goes_on = at.start > 0 && is_word_byte(p, at.start - 1), more = at.end < p->text.normal.len && is_word_byte(p, at.end);
+	unsigned inside = (at.start > 0 && is_word_byte(p, at.start - 1) ? AT_W_EDGE_BEFORE : 0u) |
+	                  (at.end < p->text.normal.len && is_word_byte(p, at.end) ? AT_W_EDGE_AFTER : 0u);
 	for (; asks < last; asks++) {
-		uint32_t *head = &p->stand_at[*asks >> AT_WHERE_BITS];
-		struct at_stand *before = *head != 0 ? &p->stands[*head - 1] : NULL;
-		unsigned where = *asks & ((1u << AT_WHERE_BITS) - 1);
-		if ((goes_on && (where & AT_W_EDGE_BEFORE) != 0) || (more && (where & AT_W_EDGE_AFTER) != 0))
+		uint32_t set = *asks >> AT_WHERE_BITS, where = *asks & ((1u << AT_WHERE_BITS) - 1);
+		struct at_stand *now = &p->stands[p->n_stands];
+		if ((inside & where) != 0)
 			continue;
-		if (before != NULL && before->nth == PLACES_MAX) {
-			before->end = at.end;
-			continue;
-		}
-		p->stands[p->n_stands] = (struct at_stand){*asks >> AT_WHERE_BITS,
-		                                           at.start,
-		                                           at.end,
-		                                           *head,
-		                                           (uint8_t)where,
-		                                           before != NULL ? (uint8_t)(before->nth + 1) : 1};
-		*head = (uint32_t)++p->n_stands;
+		*now = (struct at_stand){set, at.start, at.end, p->stand_at[set], (uint8_t)where, 0};
+		if (p->n_stands < COUNTED_FROM || count_stand(p, now))
+			p->stand_at[set] = (uint32_t)++p->n_stands;
 	}
 	return true;
 }
@@ -172,7 +179,7 @@ bool at_stands_all(const attune_rules *rules, const struct at_pass *p, const str
 	const struct at_way *ways = (const struct at_way *)at_section(rules, AT_S_WAYS) + pt->ways.first;
 	bool open = false;
 	*starts = pt->ways.n == 0 ? in : (struct at_span){in.end, in.start};
-	for (uint32_t i = 0; i < pt->ways.n && p->n_stands != 0; i++)
+	for (uint32_t i = 0; i < pt->ways.n && p->n_stands != 0 && !(starts->start == in.start && starts->end == in.end); i++)
 		open |= has_all(rules, p, &ways[i]) && way_is_open(rules, p, &ways[i], in, starts);
 	if (pt->behind)
 		starts->end = in.end;
