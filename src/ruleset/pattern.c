@@ -13,7 +13,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define JIT_AFTER 3u
 #define JIT_STACK_MAX (512u * 1024u)
 
 struct at_regex {
@@ -139,7 +138,7 @@ struct at_regex *at_regex_load(struct at_matcher *m, const void *head, size_t he
 /* A pattern that is asked often pays for its JIT compilation; failing to get one is no error, the interpreter goes on. */
 static void warm_up(struct at_regex *re, struct at_matcher *m)
 {
-	if (++re->uses != JIT_AFTER || pcre2_jit_compile(re->code, PCRE2_JIT_COMPLETE) != 0)
+	if (++re->uses != AT_JIT_AFTER || pcre2_jit_compile(re->code, PCRE2_JIT_COMPLETE) != 0)
 		return;
 	if (m->stack == NULL) {
 		m->stack = pcre2_jit_stack_create(32 * 1024, JIT_STACK_MAX, NULL);
@@ -168,7 +167,7 @@ static void describe(int code, char why[256])
 enum at_match_result at_regex_match(struct at_regex *re, struct at_matcher *m, const char *subject, size_t len, size_t from,
                                     size_t last, size_t *start, size_t *end, char why[256])
 {
-	if (re->uses < JIT_AFTER)
+	if (re->uses < AT_JIT_AFTER)
 		warm_up(re, m);
 	while (from < len && ((unsigned char)subject[from] & 0xC0) == 0x80)
 		from++; /* PCRE2 is told not to check, so it must not begin inside a character */

@@ -16,6 +16,8 @@
 #define AT_MATCH_LIMIT 100000u
 #define AT_DEPTH_LIMIT 5000u
 #define AT_HEAP_LIMIT_KIB 4096u
+/* Calls of a pattern after which it is compiled by the JIT: that costs what it saves in about so many. */
+#define AT_JIT_AFTER 40u
 
 struct at_regex;   /* a compiled pattern; belongs to one thread */
 struct at_matcher; /* match data, limits and JIT stack; one a thread */
@@ -40,7 +42,7 @@ enum at_match_result { AT_MATCH_NONE, AT_MATCH_FOUND, AT_MATCH_TROUBLE };
 /* First match in subject[0..len) that starts at or after `from` (inside a character: after it) and not behind `last`; the subject must
  * be valid UTF-8.
  * FOUND: *start, *end in bytes, *start < *end
- * or an empty match. TROUBLE: `why` (room for 256) says which limit. Uses JIT from a pattern's third call on. */
+ * or an empty match. TROUBLE: `why` (room for 256) says which limit. Uses JIT once it has been called AT_JIT_AFTER times. */
 enum at_match_result at_regex_match(struct at_regex *re, struct at_matcher *m, const char *subject, size_t len, size_t from,
                                     size_t last, size_t *start, size_t *end, char why[256]);
 

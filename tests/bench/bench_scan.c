@@ -134,8 +134,8 @@ static void try_all(struct ways *w, const char *text, size_t len, unsigned targe
 		exit(2);
 	for (uint32_t i = 0; i < w->rules->image->n[AT_S_PATTERNS]; i++)
 		if (w->regexes[i] != NULL && (at_pattern_at(w->rules, i)->target & target) != 0)
-			w->found += at_regex_match(w->regexes[i], w->matcher, w->text.normal.ptr, w->text.normal.len, 0, SIZE_MAX, &start,
-			                           &end, why) == AT_MATCH_FOUND;
+			w->found += at_regex_match(w->regexes[i], w->matcher, w->text.normal.ptr, w->text.normal.len, 0, SIZE_MAX,
+			                           &start, &end, why) == AT_MATCH_FOUND;
 }
 
 static void try_naively(struct ways *w, const struct message *m)
@@ -203,8 +203,8 @@ static void count(const char *way, size_t rounds)
 	size_t messages = naive ? 10 : 40;
 	make_corpus();
 	open_ways(&w, naive ? COUNTED_EVERY : 0);
-	/* A regex is compiled by the JIT in its third call; after three rounds all are that will be. */
-	for (size_t i = 0; i < rounds + 3; i++)
+	/* What a message of a round needs is compiled by the JIT when it has been called this often. */
+	for (size_t i = 0; i < rounds + AT_JIT_AFTER; i++)
 		round_of(&w, naive ? try_naively : scan, messages);
 	printf("%zu %d\n", messages, naive ? COUNTED_EVERY : 1);
 	close_ways(&w);
