@@ -16,7 +16,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define MANY 20 /* calls: a few are interpreted, the rest compiled */
+#define MANY (2 * AT_JIT_AFTER) /* calls: the first half interpreted, the rest compiled */
 
 static struct at_matcher *matcher;
 
@@ -49,7 +49,7 @@ static enum at_match_result match_many(const char *pattern, const char *text, si
 {
 	struct at_regex *re = compile(pattern);
 	enum at_match_result first = AT_MATCH_NONE;
-	for (int i = 0; i < MANY; i++) {
+	for (unsigned i = 0; i < MANY; i++) {
 		size_t s = 0, e = 0;
 		enum at_match_result now = at_regex_match(re, matcher, text, strlen(text), 0, SIZE_MAX, &s, &e, why);
 		if (i == 0) {
@@ -132,7 +132,7 @@ static void from_inside_a_character(void **state)
 	struct at_regex *re = compile("\\b|x?");
 	size_t start = 0, end = 0;
 	char why[256];
-	for (int round = 0; round < MANY; round++) {
+	for (unsigned round = 0; round < MANY; round++) {
 		for (size_t from = 0; from < sizeof text; from++) {
 			assert_int_equal(at_regex_match(re, matcher, text, sizeof text - 1, from, SIZE_MAX, &start, &end, why),
 			                 AT_MATCH_FOUND);
@@ -168,7 +168,7 @@ static void limits_are_trouble(void **state)
 	for (size_t i = 0; i < sizeof patterns / sizeof patterns[0]; i++) {
 		struct at_regex *re = compile(patterns[i]);
 		int troubled = 0, silent = 0;
-		for (int k = 0; k < MANY; k++) {
+		for (unsigned k = 0; k < MANY; k++) {
 			why[0] = '\0';
 			enum at_match_result got = at_regex_match(re, matcher, text, strlen(text), 0, SIZE_MAX, &start, &end, why);
 			assert_int_not_equal(got, AT_MATCH_FOUND);
