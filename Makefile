@@ -16,6 +16,7 @@ BASHDIR ?= $(DATADIR)/bash-completion/completions
 ZSHDIR ?= $(DATADIR)/zsh/site-functions
 FISHDIR ?= $(DATADIR)/fish/vendor_completions.d
 MANDIR ?= $(DATADIR)/man
+DOCDIR ?= $(DATADIR)/doc/attune
 
 CC ?= cc
 AR ?= ar
@@ -37,7 +38,10 @@ WARNINGS += -Werror
 endif
 
 # Looked up once, and not at all for targets that compile nothing.
-ifneq ($(filter-out deps clean help format,$(or $(MAKECMDGOALS),all)),)
+ifneq ($(filter-out deps clean help format dist deb uninstall,$(or $(MAKECMDGOALS),all)),)
+ifeq ($(shell command -v $(firstword $(PKG_CONFIG))),)
+$(error $(PKG_CONFIG) is missing, by which the libraries are found. `make deps` installs both; PKG_CONFIG=... names another)
+endif
 PACKAGE_CFLAGS := $(filter-out -D_%,$(shell $(PKG_CONFIG) --cflags $(LIB_PACKAGES) $(CLI_PACKAGES) $(OPENED_PACKAGES)))
 LIB_LIBS := $(shell $(PKG_CONFIG) --libs $(LIB_PACKAGES))
 CLI_LIBS := $(shell $(PKG_CONFIG) --libs $(CLI_PACKAGES))
@@ -47,7 +51,7 @@ endif
 endif
 
 FLAGS := -std=c17 -D_POSIX_C_SOURCE=200809L -Iinclude -Isrc $(WARNINGS) $(PACKAGE_CFLAGS)
-COMPILE = $(CC) $(FLAGS) -MMD -MP $(CPPFLAGS) $(CFLAGS)
+COMPILE = $(CC) $(FLAGS) -MMD -MP $(CPPFLAGS) $(CFLAGS) $(PIC)
 LINK = $(CC) $(CFLAGS) $(LDFLAGS)
 
 LIB_SOURCES := $(wildcard $(LIB_DIRS:%=src/%/*.c))
@@ -55,6 +59,7 @@ CORE_SOURCES := $(filter-out src/ruleset/shipped.c,$(LIB_SOURCES))
 CLI_SOURCES := $(wildcard src/cli/*.c src/coach/*.c)
 CORE_OBJECTS := $(CORE_SOURCES:%.c=$(BUILD)/%.o)
 SHIPPED_OBJECTS := $(BUILD)/src/ruleset/shipped.o $(BUILD)/src/ruleset/shipped_bytes.o
+LIB_OBJECTS := $(CORE_OBJECTS) $(SHIPPED_OBJECTS)
 CLI_OBJECTS := $(CLI_SOURCES:%.c=$(BUILD)/%.o)
 CLI_PARTS := $(filter-out $(BUILD)/src/cli/main.o,$(CLI_OBJECTS))
 
@@ -67,8 +72,14 @@ FUZZ_SOURCES := $(wildcard tests/fuzz/fuzz_*.c)
 FUZZ_NAMES := $(FUZZ_SOURCES:tests/fuzz/fuzz_%.c=%)
 RULE_FILES := $(sort $(shell find rules -name '*.yaml' -o -name '*.yml' -o -name '*.md' -o -name '*.json'))
 COMPLETIONS := $(BUILD)/completions/attune $(BUILD)/completions/_attune $(BUILD)/completions/attune.fish
+PAGES := $(BUILD)/attune.1 $(BUILD)/attune-rules.5
+
+# A shared library where libraries are ELF; SHARED= leaves it out. Until 1.0 each 0.x is an interface of its own.
+SHARED ?= $(if $(filter Linux %BSD,$(shell uname -s)),yes)
+SONAME := libattune.so.$(basename $(VERSION))
+SHARED_FILE := libattune.so.$(VERSION)
 C_FILES := $(wildcard include/attune/*.h src/*/*.[ch] tests/unit/*.[ch] tests/fuzz/*.[ch] tests/bench/*.[ch])
-SCRIPTS := $(wildcard .ci/run .ci/deps .ci/lint tests/run tests/bench/run tests/cli/*.bash)
+SCRIPTS := $(wildcard .ci/run .ci/deps .ci/lint .ci/deb-trial .deb/build tests/run tests/bench/run tests/cli/*.bash)
 
 # Commands are told in short; V=1 shows them whole.
 Q := $(if $(V),,@)
@@ -77,12 +88,12 @@ say = $(if $(V),,@printf '  %-7s %s\n' '$(1)' '$@')
 .DELETE_ON_ERROR:
 .SUFFIXES:
 .SECONDARY:
-.PHONY: all help deps run test check lint format check-asan check-valgrind check-kills bench fuzz install uninstall dist clean unit FORCE
+.PHONY: all help deps run test check lint format check-asan check-valgrind check-kills bench fuzz install uninstall dist deb clean unit FORCE
 
-all: $(BUILD)/attune $(BUILD)/libattune.a $(COMPLETIONS) $(BUILD)/attune.1 $(BUILD)/attune.pc
+all: $(BUILD)/attune $(BUILD)/libattune.a $(if $(SHARED),$(BUILD)/$(SHARED_FILE)) $(COMPLETIONS) $(PAGES) $(BUILD)/attune.pc
 
 help:
-	@echo 'make                   build $(BUILD)/attune and $(BUILD)/libattune.a'
+	@echo 'make                   build $(BUILD)/attune and libattune'
 	@echo 'make deps              install what building and testing need (DEVELOPER=1: the linters and fuzzers, too)'
 	@echo 'make run ARGS="..."    build and run'
 	@echo 'make test              all tests; check-asan and check-valgrind: the same under their eyes'
@@ -90,7 +101,8 @@ help:
 	@echo 'make lint, make format clang-format, clang-tidy or cppcheck, shellcheck'
 	@echo 'make bench, make fuzz  measure; search for crashes (SECONDS=60 each)'
 	@echo 'make install uninstall PREFIX=$(PREFIX) DESTDIR='
-	@echo 'make dist, make clean  a source archive; away with $(BUILD)'
+	@echo 'make dist, make deb    an archive of the source; Debian packages'
+	@echo 'make clean             away with $(BUILD)'
 
 # ---------------------------------------------------------------- the program
 
@@ -123,10 +135,23 @@ $(BUILD)/src/ruleset/shipped_bytes.o: src/ruleset/shipped.S $(BUILD)/shipped.img
 	$(call say,AS)
 	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS) -DAT_IMAGE_PATH='"$(BUILD)/shipped.img"' -c -o $@ $<
 
-$(BUILD)/libattune.a: $(CORE_OBJECTS) $(SHIPPED_OBJECTS)
+$(BUILD)/libattune.a: $(LIB_OBJECTS)
 	@rm -f $@
 	$(call say,AR)
 	$(Q)$(AR) rcs $@ $^
+
+# Only the names of the header leave the shared library. Flags that make a program of what is linked are not for it; the program
+# itself has the library within, so that it can be copied to anywhere.
+$(LIB_OBJECTS): PIC := $(if $(SHARED),-fPIC -fno-semantic-interposition)
+
+$(BUILD)/libattune.map: Makefile
+	@mkdir -p $(@D)
+	@echo 'ATTUNE_$(basename $(VERSION)) { global: attune_*; local: *; };' > $@
+
+$(BUILD)/$(SHARED_FILE): $(LIB_OBJECTS) $(BUILD)/libattune.map
+	$(call say,LINK)
+	$(Q)$(filter-out -pie -static -static-pie,$(LINK)) -shared -Wl,-soname,$(SONAME) -Wl,--version-script,$(BUILD)/libattune.map \
+	  -o $@ $(LIB_OBJECTS) $(LIB_LIBS) $(LDLIBS)
 
 $(BUILD)/libcli.a: $(CLI_PARTS)
 	@rm -f $@
@@ -140,10 +165,15 @@ $(BUILD)/attune: $(CLI_OBJECTS) $(BUILD)/libattune.a
 	$(call say,LINK)
 	$(Q)$(LINK) $(ALIGN) -o $@ $^ $(LIB_LIBS) $(CLI_LIBS) $(LDLIBS)
 
-# The man page comes from the table of commands, as help does.
+# attune(1) comes from the table of commands, as help does, attune-rules(5) from the page for readers of the source.
 $(BUILD)/attune.1: $(BUILD)/attune
 	$(call say,GEN)
-	$(Q)$(BUILD)/attune help man >$@
+	$(Q)$(BUILD)/attune help man > $@
+$(BUILD)/attune-rules.5: rules/README.md src/bake/manpage.awk include/attune/attune.h
+	@mkdir -p $(@D)
+	$(call say,GEN)
+	$(Q)awk -v title=ATTUNE-RULES -v section=5 -v name='attune-rules - rule files of attune' -v version='$(VERSION)' \
+	  -f src/bake/manpage.awk rules/README.md > $@
 
 $(BUILD)/completions/attune: $(BUILD)/attune
 	@mkdir -p $(@D)
@@ -159,9 +189,10 @@ $(BUILD)/completions/attune.fish: $(BUILD)/attune
 	$(Q)$(BUILD)/attune completion fish > $@
 
 $(BUILD)/attune.pc: include/attune/attune.h Makefile FORCE
+	@mkdir -p $(@D)
 	@{ echo 'prefix=$(PREFIX)'; echo 'libdir=$(LIBDIR)'; echo 'includedir=$(INCLUDEDIR)'; echo; \
 	  echo 'Name: attune'; echo 'Description: reads a message before it is sent, for how it may land'; \
-	  echo 'Version: $(VERSION)'; echo 'Libs: -L$${libdir} -lattune'; echo 'Requires.private: $(LIB_PACKAGES)'; \
+	  echo 'Version: $(VERSION)'; echo 'Libs: -L$${libdir} -lattune'; echo 'Requires$(if $(SHARED),.private): $(LIB_PACKAGES)'; \
 	  echo 'Cflags: -I$${includedir}'; } > $@.new
 	@if cmp -s $@.new $@; then rm $@.new; else mv $@.new $@; fi
 
@@ -224,40 +255,61 @@ $(BUILD)/fuzz_%: $(BUILD)/tests/fuzz/fuzz_%.o $(BUILD)/libcli.a $(BUILD)/libattu
 
 # A tool that isn't there is passed over with a word.
 lint:
-	@CC='$(CC)' FLAGS='$(FLAGS)' sh .ci/lint $(C_FILES) -- $(SCRIPTS) -- $(wildcard tests/cli/*.bats)
+	@CC='$(CC)' FLAGS='$(FLAGS)' sh .ci/lint $(C_FILES) -- $(SCRIPTS) -- $(wildcard tests/*/*.bats)
 
 format:
 	clang-format -i $(C_FILES)
 
 # -------------------------------------------------------------------- install
 
-install: all
-	$(INSTALL) -d '$(DESTDIR)$(BINDIR)' '$(DESTDIR)$(LIBDIR)/pkgconfig' '$(DESTDIR)$(INCLUDEDIR)/attune' \
-	  '$(DESTDIR)$(BASHDIR)' '$(DESTDIR)$(ZSHDIR)' '$(DESTDIR)$(FISHDIR)'
-	$(INSTALL) -m 755 $(BUILD)/attune '$(DESTDIR)$(BINDIR)/attune'
-	$(INSTALL) -m 644 $(BUILD)/libattune.a '$(DESTDIR)$(LIBDIR)/libattune.a'
-	$(INSTALL) -m 644 include/attune/attune.h '$(DESTDIR)$(INCLUDEDIR)/attune/attune.h'
-	$(INSTALL) -m 644 $(BUILD)/attune.pc '$(DESTDIR)$(LIBDIR)/pkgconfig/attune.pc'
-	$(INSTALL) -m 644 $(BUILD)/completions/attune '$(DESTDIR)$(BASHDIR)/attune'
-	$(INSTALL) -m 644 $(BUILD)/completions/_attune '$(DESTDIR)$(ZSHDIR)/_attune'
-	$(INSTALL) -m 644 $(BUILD)/completions/attune.fish '$(DESTDIR)$(FISHDIR)/attune.fish'
-	$(INSTALL) -d '$(DESTDIR)$(MANDIR)/man1'
-	$(INSTALL) -m 644 $(BUILD)/attune.1 '$(DESTDIR)$(MANDIR)/man1/attune.1'
+# What is installed: mode, file, folder. One list for install and uninstall, so that one takes away what the other brought.
+define each_file
+$(call $(1),755,$(BUILD)/attune,$(BINDIR))
+$(call $(1),644,$(BUILD)/libattune.a,$(LIBDIR))
+$(if $(SHARED),$(call $(1),644,$(BUILD)/$(SHARED_FILE),$(LIBDIR)))
+$(if $(SHARED),$(call $(1)_link,$(SHARED_FILE),$(SONAME),$(LIBDIR)))
+$(if $(SHARED),$(call $(1)_link,$(SONAME),libattune.so,$(LIBDIR)))
+$(call $(1),644,$(BUILD)/attune.pc,$(LIBDIR)/pkgconfig)
+$(call $(1),644,include/attune/attune.h,$(INCLUDEDIR)/attune)
+$(call $(1),644,$(BUILD)/completions/attune,$(BASHDIR))
+$(call $(1),644,$(BUILD)/completions/_attune,$(ZSHDIR))
+$(call $(1),644,$(BUILD)/completions/attune.fish,$(FISHDIR))
+$(call $(1),644,$(BUILD)/attune.1,$(MANDIR)/man1)
+$(call $(1),644,$(BUILD)/attune-rules.5,$(MANDIR)/man5)
+$(call $(1),644,README.md,$(DOCDIR))
+$(call $(1),644,CHANGELOG.md,$(DOCDIR))
+$(call $(1),644,LICENSE,$(DOCDIR))
+$(call $(1),644,rules/README.md,$(DOCDIR)/rules)
+endef
+put = $(INSTALL) -d '$(DESTDIR)$(3)' && $(INSTALL) -m $(1) $(2) '$(DESTDIR)$(3)/$(notdir $(2))'
+put_link = ln -sf $(1) '$(DESTDIR)$(3)/$(2)'
+take = rm -f '$(DESTDIR)$(3)/$(notdir $(2))'
+take_link = rm -f '$(DESTDIR)$(3)/$(2)'
 
+install: all
+	$(call each_file,put)
+
+# Folders of attune's own go, too, if nobody put anything else there.
 uninstall:
-	rm -f '$(DESTDIR)$(BINDIR)/attune' '$(DESTDIR)$(LIBDIR)/libattune.a' '$(DESTDIR)$(LIBDIR)/pkgconfig/attune.pc' \
-	  '$(DESTDIR)$(INCLUDEDIR)/attune/attune.h' '$(DESTDIR)$(BASHDIR)/attune' '$(DESTDIR)$(ZSHDIR)/_attune' \
-	  '$(DESTDIR)$(FISHDIR)/attune.fish' '$(DESTDIR)$(MANDIR)/man1/attune.1'
-	-rmdir '$(DESTDIR)$(INCLUDEDIR)/attune' 2>/dev/null
+	$(call each_file,take)
+	-rmdir '$(DESTDIR)$(INCLUDEDIR)/attune' '$(DESTDIR)$(DOCDIR)/rules' '$(DESTDIR)$(DOCDIR)' 2>/dev/null
 
 # The last commit, byte for byte the same whenever and wherever it is made.
+ARCHIVE := $(BUILD)/attune-$(VERSION).tar
 dist:
+	@[ -e .git ] || { echo 'make dist packs the last commit, and this is no clone' >&2; exit 1; }
 	@mkdir -p $(BUILD)
-	git archive --format=tar --prefix=attune-$(VERSION)/ HEAD | gzip -9n > $(BUILD)/attune-$(VERSION).tar.gz
-	@echo $(BUILD)/attune-$(VERSION).tar.gz
+	git -c tar.umask=0022 -c core.autocrlf=false archive --format=tar --prefix=attune-$(VERSION)/ --output=$(ARCHIVE) HEAD
+	gzip -9nf $(ARCHIVE)
+	@git diff --quiet HEAD || echo 'What is not committed yet is not in it.'
+	@echo $(ARCHIVE).gz
+
+# From the same files, built anew with the distribution's flags.
+deb:
+	@BUILD='$(BUILD)' VERSION='$(VERSION)' sh .deb/build
 
 clean:
 	rm -rf '$(BUILD)'
 
--include $(CORE_OBJECTS:.o=.d) $(SHIPPED_OBJECTS:.o=.d) $(CLI_OBJECTS:.o=.d) $(BUILD)/src/bake/main.d \
+-include $(LIB_OBJECTS:.o=.d) $(CLI_OBJECTS:.o=.d) $(BUILD)/src/bake/main.d \
   $(UNIT_SOURCES:%.c=$(BUILD)/%.d) $(BENCH_SOURCES:%.c=$(BUILD)/%.d) $(FUZZ_SOURCES:%.c=$(BUILD)/%.d)

@@ -134,6 +134,8 @@ const struct at_command at_command_table[] = {
 			"# when a child is angry at you, the first level\necho 'I can see why you are angry.' | attune practice anger 1 --to child\n",
 		.options = AT_BIT(AT_O_TO) | AT_BIT(AT_O_PLAIN),
 		.most = 3,
+		.complete = AT_COMPLETE_CHOICE,
+		.choices = "distress|anger|good-news|ambivalence|repair|sting|say-back|1|2|3|partner|friend|parent|child|colleague",
 		.run = at_practice_run,
 	},
 	{
@@ -229,6 +231,8 @@ const struct at_command at_command_table[] = {
 			    "# they wrote back\necho 'tired tbh, the new job is a lot' | attune challenge answer\n",
 		.options = AT_BIT(AT_O_TO) | AT_BIT(AT_O_PLAIN),
 		.most = 1,
+		.complete = AT_COMPLETE_CHOICE,
+		.choices = "partner|friend|parent|child|colleague|answer",
 		.run = at_mode_run,
 	},
 	{
@@ -242,6 +246,8 @@ const struct at_command at_command_table[] = {
 		.examples = "# a line\nattune journal \"she only wanted me to sit there\"\n"
 			    "# all of them\nattune journal list\n",
 		.most = MANY,
+		.complete = AT_COMPLETE_CHOICE,
+		.choices = "list|erase|all",
 		.run = at_mode_run,
 	},
 	{
@@ -288,7 +294,7 @@ const struct at_command at_command_table[] = {
 			 "Exit code: 0 no remark, 1 remarks, 2 could not run.",
 		.examples = "# everything\nattune rules lint\n# one category\nattune rules lint blaming\n",
 		.most = MANY,
-		.complete = AT_COMPLETE_RULE,
+		.complete = AT_COMPLETE_RULES,
 		.run = at_ruletest_lint,
 	},
 	{
@@ -301,7 +307,7 @@ const struct at_command at_command_table[] = {
 			 "Exit code: 0 all passed, 1 some failed or a rule is broken, 2 could not run.",
 		.examples = "# everything\nattune rules test\n# one rule\nattune rules test fixing/should\n",
 		.most = MANY,
-		.complete = AT_COMPLETE_RULE,
+		.complete = AT_COMPLETE_RULES,
 		.run = at_ruletest_run,
 	},
 	{
@@ -347,12 +353,13 @@ const struct at_command at_command_table[] = {
 		.name = "completion",
 		.arguments = "bash|zsh|fish",
 		.line = "print the completion script for a shell",
-		.about = "Completes commands, options, rule ids and file names.",
+		.about = "Completes commands, options and their values, rule ids, categories and file names.",
 		.examples = "# bash, in ~/.bashrc\neval \"$(attune completion bash)\"\n"
 			    "# fish, once\nattune completion fish > ~/.config/fish/completions/attune.fish\n",
 		.least = 1,
 		.most = 1,
-		.complete = AT_COMPLETE_SHELL,
+		.complete = AT_COMPLETE_CHOICE,
+		.choices = "bash|zsh|fish",
 		.run = at_completion_run,
 	},
 	{
@@ -363,6 +370,7 @@ const struct at_command at_command_table[] = {
 		.examples =
 			"# all commands\nattune help\n# one of them\nattune help rules test\n# the man page\nattune help man > attune.1\n",
 		.most = 2,
+		.complete = AT_COMPLETE_COMMAND,
 		.run = at_help_run,
 	},
 };

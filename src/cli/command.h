@@ -18,7 +18,8 @@ struct at_command {
 	const char *formats;   /* the --formats it has, when it hasn't all of them: the first ones in the table */
 	size_t least, most;    /* words it takes */
 	enum at_complete complete;
-	bool group; /* a name that others begin with; not listed by itself */
+	const char *choices; /* words it knows, for AT_COMPLETE_CHOICE: "bash|zsh" */
+	bool group;          /* a name that others begin with; not listed by itself */
 	int (*run)(struct at_cli *cli);
 };
 extern const struct at_command at_command_table[];

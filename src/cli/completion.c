@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * completion.c: completion scripts for bash, zsh and fish, written from the tables of commands and options. Rule ids are asked
- * of attune itself when somebody presses Tab, so that one's own rules are among them.
+ * completion.c: completion scripts for bash, zsh and fish, written from the tables of commands and options. Rule ids and categories
+ * are asked of attune itself when somebody presses Tab, so that one's own rules are among them.
  */
 #include "cli/command.h"
 #include "cli/commands.h"
 #include <string.h>
 
 #define RULE_IDS "attune rules list -q 2>/dev/null | cut -d' ' -f1"
+#define CATEGORIES "attune rules list -q --kind flag 2>/dev/null | cut -d/ -f1 | sort -u"
 
 /* Single words of a text for a shell, ' made safe. */
 static void quoted(struct at_buffer *out, const char *text)
@@ -66,49 +67,89 @@ static void option_names(struct at_buffer *out, unsigned which)
 	}
 }
 
+/* "--name | -n" for a case of a shell. */
+static void either(struct at_buffer *out, const struct at_option_spec *o)
+{
+	at_buffer_addf(out, "--%s", o->name);
+	if (o->letter != 0)
+		at_buffer_addf(out, " | -%c", o->letter);
+}
+
+/* All options that have a value, for a case of a shell. */
+static void with_values(struct at_buffer *out)
+{
+	const char *sep = "";
+	for (size_t i = 0; i < AT_OPTIONS; i++) {
+		if (at_option_table[i].arg == NULL)
+			continue;
+		at_buffer_add_str(out, sep);
+		either(out, &at_option_table[i]);
+		sep = " | ";
+	}
+}
+
+/* ---------------------------------------------------------------------- bash */
+
+/* What may stand there. File names are left to bash, which knows about blanks, quotes and ~ in them. `list`: names with | between,
+ * or NULL. */
+static void bash_kind(struct at_buffer *out, enum at_complete kind, const char *list)
+{
+	static const char *const code[] = {
+		[AT_COMPLETE_NONE] = ":",
+		[AT_COMPLETE_FILE] = "compopt -o default",
+		[AT_COMPLETE_DIR] = "compopt -o dirnames",
+		[AT_COMPLETE_RULE] = "_attune_words \"$(" RULE_IDS ")\"",
+		[AT_COMPLETE_RULES] = "_attune_words \"$(" RULE_IDS "; " CATEGORIES ")\"; compopt -o default",
+		[AT_COMPLETE_CATEGORY] = "_attune_words \"$(" CATEGORIES ")\"",
+	};
+	if (kind != AT_COMPLETE_COMMAND && list == NULL) {
+		at_buffer_add_str(out, code[kind]);
+		return;
+	}
+	at_buffer_add_str(out, "_attune_words '");
+	if (kind == AT_COMPLETE_COMMAND)
+		names(out, "");
+	else
+		choices(out, list);
+	at_buffer_add_char(out, '\'');
+}
+
 /* What may follow a command, when it is the one on the line. */
 static void bash_words(struct at_buffer *out, const struct at_command *c)
 {
-	static const char *const words[] = {
-		[AT_COMPLETE_NONE] = "",
-		[AT_COMPLETE_FILE] = "compopt -o filenames; COMPREPLY=($(compgen -f -- \"$cur\"))",
-		[AT_COMPLETE_DIR] = "compopt -o filenames; COMPREPLY=($(compgen -d -- \"$cur\"))",
-		[AT_COMPLETE_RULE] = "COMPREPLY=($(compgen -f -W \"$(" RULE_IDS ")\" -- \"$cur\"))",
-		[AT_COMPLETE_SHELL] = "COMPREPLY=($(compgen -W 'bash zsh fish' -- \"$cur\"))",
-	};
-	at_buffer_addf(out, "\t'%s')\n\t\tif [[ $cur == -* ]]; then\n\t\t\tCOMPREPLY=($(compgen -W '", c->name);
+	at_buffer_addf(out, "\t'%s')\n\t\tif [[ $cur == -* ]]; then\n\t\t\t_attune_words '", c->name);
 	option_names(out, c->options | AT_EVERYWHERE);
-	at_buffer_addf(out, "' -- \"$cur\"))\n\t\telse\n\t\t\t");
+	at_buffer_add_str(out, "'\n\t\telse\n\t\t\t");
 	if (c->group) {
-		at_buffer_add_str(out, "COMPREPLY=($(compgen -W '");
+		at_buffer_add_str(out, "_attune_words '");
 		names(out, c->name);
-		at_buffer_add_str(out, "' -- \"$cur\"))");
+		at_buffer_add_char(out, '\'');
 	} else
-		at_buffer_add_str(out, *words[c->complete] == 0 ? ":" : words[c->complete]);
+		bash_kind(out, c->complete, c->choices);
 	at_buffer_add_str(out, "\n\t\tfi\n\t\t;;\n");
 }
 
 /* The value of an option, when the word before is one. */
 static void bash_option(struct at_buffer *out, const struct at_option_spec *o)
 {
-	at_buffer_addf(out, "\t--%s", o->name);
-	if (o->letter != 0)
-		at_buffer_addf(out, " | -%c", o->letter);
+	at_buffer_add_char(out, '\t');
+	either(out, o);
 	at_buffer_add_str(out, ")\n\t\t");
-	if (has_choices(o)) {
-		at_buffer_add_str(out, "COMPREPLY=($(compgen -W '");
-		choices(out, o->arg);
-		at_buffer_add_str(out, "' -- \"$cur\"))\n\t\t");
-	} else if (o->complete == AT_COMPLETE_FILE)
-		at_buffer_add_str(out, "compopt -o filenames; COMPREPLY=($(compgen -f -- \"$cur\"))\n\t\t");
-	at_buffer_add_str(out, "return\n\t\t;;\n");
+	bash_kind(out, o->complete, has_choices(o) ? o->arg : NULL);
+	at_buffer_add_str(out, "\n\t\treturn\n\t\t;;\n");
 }
 
-/* Shell code that puts the command on the line into $cmd; the words before the cursor are those of `loop`. */
+/* Shell code that puts the command on the line into $cmd. bash takes --name=value for three words. */
 static void bash_find_command(struct at_buffer *out)
 {
 	at_buffer_add_str(out, "\tfor ((i = 1; i < COMP_CWORD; i++)); do\n"
 	                       "\t\tcase ${COMP_WORDS[i]} in\n"
+	                       "\t\t");
+	with_values(out);
+	at_buffer_add_str(out, ")\n"
+	                       "\t\t\t[[ ${COMP_WORDS[i + 1]} == = ]] && ((i++))\n"
+	                       "\t\t\t((i++))\n"
+	                       "\t\t\t;;\n"
 	                       "\t\t-*) ;;\n"
 	                       "\t\t*)\n"
 	                       "\t\t\tif [[ -z $cmd ]]; then\n"
@@ -125,24 +166,32 @@ static void bash(struct at_buffer *out)
 {
 	at_buffer_add_str(out, "# bash completion for attune, made by: attune completion bash\n"
 	                       "# shellcheck shell=bash disable=SC2207\n"
+	                       "_attune_words() { COMPREPLY=($(compgen -W \"$1\" -- \"$cur\")); }\n"
 	                       "_attune() {\n"
-	                       "\tlocal cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD-1]} cmd='' i\n"
+	                       "\tlocal cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD - 1]} cmd='' i\n"
 	                       "\tCOMPREPLY=()\n"
+	                       "\tif [[ $cur == = ]]; then\n"
+	                       "\t\tcur=''\n"
+	                       "\telif [[ $prev == = ]]; then\n"
+	                       "\t\tprev=${COMP_WORDS[COMP_CWORD - 2]}\n"
+	                       "\tfi\n"
 	                       "\tcase $prev in\n");
 	for (size_t i = 0; i < AT_OPTIONS; i++)
 		if (at_option_table[i].arg != NULL)
 			bash_option(out, &at_option_table[i]);
 	at_buffer_add_str(out, "\tesac\n");
 	bash_find_command(out);
-	at_buffer_add_str(out, "\tcase $cmd in\n\t'')\n\t\tif [[ $cur == -* ]]; then\n\t\t\tCOMPREPLY=($(compgen -W '");
+	at_buffer_add_str(out, "\tcase $cmd in\n\t'')\n\t\tif [[ $cur == -* ]]; then\n\t\t\t_attune_words '");
 	option_names(out, AT_EVERYWHERE);
-	at_buffer_add_str(out, "' -- \"$cur\"))\n\t\telse\n\t\t\tCOMPREPLY=($(compgen -W '");
+	at_buffer_add_str(out, "'\n\t\telse\n\t\t\t_attune_words '");
 	names(out, "");
-	at_buffer_add_str(out, "' -- \"$cur\"))\n\t\tfi\n\t\t;;\n");
+	at_buffer_add_str(out, "'\n\t\tfi\n\t\t;;\n");
 	for (size_t i = 0; i < at_command_count; i++)
 		bash_words(out, &at_command_table[i]);
 	at_buffer_add_str(out, "\tesac\n}\ncomplete -F _attune attune\n");
 }
+
+/* ----------------------------------------------------------------------- zsh */
 
 static void zsh_commands(struct at_buffer *out, const char *group)
 {
@@ -172,13 +221,28 @@ static void zsh_options(struct at_buffer *out, unsigned which)
 	}
 }
 
+static void zsh_kind(struct at_buffer *out, enum at_complete kind, const char *list)
+{
+	static const char *const code[] = {
+		[AT_COMPLETE_NONE] = ":",
+		[AT_COMPLETE_FILE] = "_files",
+		[AT_COMPLETE_DIR] = "_files -/",
+		[AT_COMPLETE_RULE] = "compadd -- ${(f)\"$(" RULE_IDS ")\"}",
+		[AT_COMPLETE_RULES] = "compadd -- ${(f)\"$(" RULE_IDS "; " CATEGORIES ")\"}; _files",
+		[AT_COMPLETE_CATEGORY] = "compadd -- ${(f)\"$(" CATEGORIES ")\"}",
+	};
+	if (kind == AT_COMPLETE_COMMAND) {
+		at_buffer_add_str(out, "compadd -- ");
+		names(out, "");
+	} else if (list != NULL) {
+		at_buffer_add_str(out, "compadd -- ");
+		choices(out, list);
+	} else
+		at_buffer_add_str(out, code[kind]);
+}
+
 static void zsh_words(struct at_buffer *out, const struct at_command *c)
 {
-	static const char *const words[] = {[AT_COMPLETE_NONE] = ":",
-	                                    [AT_COMPLETE_FILE] = "_files",
-	                                    [AT_COMPLETE_DIR] = "_files -/",
-	                                    [AT_COMPLETE_RULE] = "compadd -- ${(f)\"$(" RULE_IDS ")\"}; _files",
-	                                    [AT_COMPLETE_SHELL] = "compadd bash zsh fish"};
 	at_buffer_addf(out, "\t'%s')\n\t\tif [[ $PREFIX == -* ]]; then\n\t\t\titems=(", c->name);
 	zsh_options(out, c->options | AT_EVERYWHERE);
 	at_buffer_add_str(out, " )\n\t\t\t_describe option items\n\t\telse\n\t\t\t");
@@ -187,26 +251,38 @@ static void zsh_words(struct at_buffer *out, const struct at_command *c)
 		zsh_commands(out, c->name);
 		at_buffer_add_str(out, " )\n\t\t\t_describe command items");
 	} else
-		at_buffer_add_str(out, words[c->complete]);
+		zsh_kind(out, c->complete, c->choices);
 	at_buffer_add_str(out, "\n\t\tfi\n\t\t;;\n");
 }
 
 static void zsh_values(struct at_buffer *out)
 {
-	at_buffer_add_str(out, "\tcase ${words[CURRENT-1]} in\n");
+	at_buffer_add_str(out, "\tif [[ $PREFIX == --*=* ]]; then\n\t\tprev=${PREFIX%%=*}\n\t\tcompset -P '*='\n\tfi\n"
+	                       "\tcase $prev in\n");
 	for (size_t i = 0; i < AT_OPTIONS; i++) {
 		const struct at_option_spec *o = &at_option_table[i];
 		if (o->arg == NULL)
 			continue;
-		at_buffer_addf(out, "\t--%s) ", o->name);
-		if (has_choices(o)) {
-			at_buffer_add_str(out, "compadd ");
-			choices(out, o->arg);
-		} else
-			at_buffer_add_str(out, o->complete == AT_COMPLETE_FILE ? "_files" : ":");
+		at_buffer_add_char(out, '\t');
+		either(out, o);
+		at_buffer_add_str(out, ") ");
+		zsh_kind(out, o->complete, has_choices(o) ? o->arg : NULL);
 		at_buffer_add_str(out, "; return ;;\n");
 	}
 	at_buffer_add_str(out, "\tesac\n");
+}
+
+/* Shell code that puts the command on the line into $cmd. */
+static void zsh_find_command(struct at_buffer *out)
+{
+	at_buffer_add_str(out, "\tfor ((i = 2; i < CURRENT; i++)); do\n\t\tcase ${words[i]} in\n\t\t");
+	with_values(out);
+	at_buffer_add_str(out, ") ((i++)) ;;\n"
+	                       "\t\t-*) ;;\n"
+	                       "\t\t*) if [[ -z $cmd ]]; then cmd=${words[i]}; "
+	                       "elif [[ $cmd == rules ]]; then cmd=\"rules ${words[i]}\"; fi ;;\n"
+	                       "\t\tesac\n"
+	                       "\tdone\n");
 }
 
 static void zsh(struct at_buffer *out)
@@ -214,16 +290,11 @@ static void zsh(struct at_buffer *out)
 	at_buffer_add_str(out, "#compdef attune\n"
 	                       "# zsh completion for attune, made by: attune completion zsh\n"
 	                       "_attune() {\n"
-	                       "\tlocal cmd='' i\n"
+	                       "\tlocal cmd='' prev=${words[CURRENT-1]} i\n"
 	                       "\tlocal -a items\n");
 	zsh_values(out);
-	at_buffer_add_str(out, "\tfor ((i = 2; i < CURRENT; i++)); do\n"
-	                       "\t\tif [[ ${words[i]} == -* ]]; then continue\n"
-	                       "\t\telif [[ -z $cmd ]]; then cmd=${words[i]}\n"
-	                       "\t\telif [[ $cmd == rules ]]; then cmd=\"rules ${words[i]}\"\n"
-	                       "\t\tfi\n"
-	                       "\tdone\n"
-	                       "\tcase $cmd in\n\t'')\n\t\tif [[ $PREFIX == -* ]]; then\n\t\t\titems=(");
+	zsh_find_command(out);
+	at_buffer_add_str(out, "\tcase $cmd in\n\t'')\n\t\tif [[ $PREFIX == -* ]]; then\n\t\t\titems=(");
 	zsh_options(out, AT_EVERYWHERE);
 	at_buffer_add_str(out, " )\n\t\t\t_describe option items\n\t\telse\n\t\t\titems=(");
 	zsh_commands(out, "");
@@ -233,6 +304,8 @@ static void zsh(struct at_buffer *out)
 	at_buffer_add_str(out, "\tesac\n}\n"
 	                       "if [[ ${funcstack[1]} == _attune ]]; then _attune \"$@\"; else compdef _attune attune; fi\n");
 }
+
+/* ---------------------------------------------------------------------- fish */
 
 /* -n '...' that holds when `c` is the command on the line. */
 static void fish_when(struct at_buffer *out, const struct at_command *c)
@@ -245,18 +318,40 @@ static void fish_when(struct at_buffer *out, const struct at_command *c)
 	at_buffer_add_str(out, "' ");
 }
 
+/* What may stand there, as options of `complete`. */
+static void fish_kind(struct at_buffer *out, enum at_complete kind, const char *list)
+{
+	static const char *const code[] = {
+		[AT_COMPLETE_NONE] = "",
+		[AT_COMPLETE_FILE] = "-F",
+		[AT_COMPLETE_DIR] = "-a '(__fish_complete_directories)'",
+		[AT_COMPLETE_RULE] = "-a \"(" RULE_IDS ")\"",
+		[AT_COMPLETE_RULES] = "-F -a \"(" RULE_IDS "; " CATEGORIES ")\"",
+		[AT_COMPLETE_CATEGORY] = "-a \"(" CATEGORIES ")\"",
+	};
+	if (kind != AT_COMPLETE_COMMAND && list == NULL) {
+		at_buffer_add_str(out, code[kind]);
+		return;
+	}
+	at_buffer_add_str(out, "-a '");
+	if (kind == AT_COMPLETE_COMMAND)
+		names(out, "");
+	else
+		choices(out, list);
+	at_buffer_add_char(out, '\'');
+}
+
 /* `arg`: what follows the option here, or NULL. */
 static void fish_option(struct at_buffer *out, const struct at_option_spec *o, const char *arg)
 {
 	at_buffer_addf(out, "-l %s ", o->name);
 	if (o->letter != 0)
 		at_buffer_addf(out, "-s %c ", o->letter);
-	if (has_choices(o)) {
-		at_buffer_add_str(out, "-x -a '");
-		choices(out, arg);
-		at_buffer_add_str(out, "' ");
-	} else if (o->arg != NULL)
-		at_buffer_add_str(out, o->complete == AT_COMPLETE_FILE ? "-r -F " : "-x ");
+	if (o->arg != NULL) {
+		at_buffer_add_str(out, o->complete == AT_COMPLETE_FILE ? "-r " : "-x ");
+		fish_kind(out, o->complete, has_choices(o) ? arg : NULL);
+		at_buffer_add_char(out, ' ');
+	}
 	at_buffer_add_str(out, "-d ");
 	quoted(out, o->help);
 	at_buffer_add_char(out, '\n');
@@ -264,19 +359,13 @@ static void fish_option(struct at_buffer *out, const struct at_option_spec *o, c
 
 static void fish_command(struct at_buffer *out, const struct at_command *c)
 {
-	static const char *const words[] = {[AT_COMPLETE_FILE] = "-F\n",
-	                                    [AT_COMPLETE_DIR] = "-a '(__fish_complete_directories)'\n",
-	                                    [AT_COMPLETE_RULE] = "-F -a \"(" RULE_IDS ")\"\n",
-	                                    [AT_COMPLETE_SHELL] = "-a 'bash zsh fish'\n"};
 	const char *space = strchr(c->name, ' ');
-	if (space == NULL)
-		at_buffer_addf(out, "complete -c attune -n __fish_use_subcommand -a %s -d ", c->name);
-	else {
-		at_buffer_add_str(out,
-		                  "complete -c attune -n '__fish_seen_subcommand_from rules; and not __fish_seen_subcommand_from ");
-		names(out, "rules");
-		at_buffer_addf(out, "' -a %s -d ", space + 1);
-	}
+	at_buffer_add_str(out, "complete -c attune -n '");
+	if (space != NULL)
+		at_buffer_add_str(out, "__fish_seen_subcommand_from rules; and ");
+	at_buffer_add_str(out, "not __fish_seen_subcommand_from ");
+	names(out, space != NULL ? "rules" : "");
+	at_buffer_addf(out, "' -a %s -d ", space != NULL ? space + 1 : c->name);
 	quoted(out, c->line);
 	at_buffer_add_char(out, '\n');
 	for (size_t i = 0; i < AT_OPTIONS; i++) {
@@ -287,7 +376,8 @@ static void fish_command(struct at_buffer *out, const struct at_command *c)
 	}
 	if (c->complete != AT_COMPLETE_NONE) {
 		fish_when(out, c);
-		at_buffer_add_str(out, words[c->complete]);
+		fish_kind(out, c->complete, c->choices);
+		at_buffer_add_char(out, '\n');
 	}
 }
 
@@ -307,7 +397,7 @@ static void fish(struct at_buffer *out)
 int at_completion_run(struct at_cli *cli)
 {
 	static void (*const scripts[])(struct at_buffer *) = {bash, zsh, fish};
-	int shell = at_choice(cli->command->arguments, cli->words[0]);
+	int shell = at_choice(cli->command->choices, cli->words[0]);
 	if (shell < 0)
 		return at_usage(cli, "the shells are bash, zsh and fish, not \"%s\"", cli->words[0]);
 	scripts[shell](&cli->out.bytes);

@@ -37,27 +37,29 @@ static void item(struct at_buffer *out, const char *name, const char *arguments,
 	at_buffer_add_char(out, '\n');
 }
 
-/* Blank lines of a table's text become paragraphs. */
+/* Blank lines of a table's text become borders of paragraphs. */
 static void paragraphs(struct at_buffer *out, const char *text)
 {
-	while (*text != 0) {
+	for (;;) {
 		const char *end = strstr(text, "\n\n");
 		size_t len = end != NULL ? (size_t)(end - text) : strlen(text);
 		struct at_buffer one = {0};
 		at_buffer_add(&one, text, len);
-		at_buffer_add_str(out, ".PP\n");
 		add(out, at_buffer_str(&one));
 		at_buffer_add_char(out, '\n');
 		at_buffer_free(&one);
-		text += len + (end != NULL ? 2 : 0);
+		if (end == NULL)
+			return;
+		at_buffer_add_str(out, ".PP\n");
+		text += len + 2;
 	}
 }
 
 static void examples(struct at_buffer *out, const char *text)
 {
-	at_buffer_add_str(out, ".PP\n.nf\n.RS\n");
+	at_buffer_add_str(out, ".PP\n.RS\n.nf\n");
 	add(out, text);
-	at_buffer_add_str(out, ".RE\n.fi\n");
+	at_buffer_add_str(out, ".fi\n.RE\n");
 }
 
 static void options(struct at_buffer *out)
@@ -74,17 +76,8 @@ static void options(struct at_buffer *out)
 	}
 }
 
-int at_man_run(struct at_cli *cli)
+static void commands(struct at_buffer *out)
 {
-	struct at_buffer *out = &cli->out.bytes;
-	at_buffer_addf(
-		out,
-		".TH ATTUNE 1 \"\" \"attune %s\" \"User Commands\"\n.SH NAME\nattune \\- look over a message before you send it\n"
-		".SH SYNOPSIS\n.B attune\n.br\n.B attune\n.I command\n[\\fIoptions\\fR] [\\fIwords\\fR]\n.SH DESCRIPTION\n",
-		ATTUNE_VERSION);
-	add(out,
-	    "attune points at the phrases of a draft that may not land with the other person, says why, and offers replies that mirror "
-	    "what they feel. Alone on a terminal it is a conversation, the coach. It works offline, on rules that its users read and edit.\n");
 	at_buffer_add_str(out, ".SH COMMANDS\n");
 	for (size_t i = 0; i < at_command_count; i++) {
 		const struct at_command *c = &at_command_table[i];
@@ -98,7 +91,10 @@ int at_man_run(struct at_cli *cli)
 		paragraphs(out, c->about);
 		examples(out, c->examples);
 	}
-	options(out);
+}
+
+static void coach(struct at_buffer *out)
+{
 	at_buffer_add_str(out, ".SH IN THE COACH\n");
 	for (size_t i = 0; i < at_coach_count; i++) {
 		struct at_buffer name = {0};
@@ -106,9 +102,55 @@ int at_man_run(struct at_cli *cli)
 		item(out, at_buffer_str(&name), at_coach_table[i].arguments, at_coach_table[i].line);
 		at_buffer_free(&name);
 	}
-	at_buffer_add_str(out, ".SH EXIT STATUS\n0: nothing found, or it worked. 1: something was found. 2: it could not run.\n");
-	at_buffer_add_str(out,
-	                  ".SH FILES\n$XDG_CONFIG_HOME/attune/rules, $XDG_CONFIG_HOME/attune/config.yaml, $XDG_STATE_HOME/attune, "
-	                  "$XDG_DATA_HOME/attune\n");
+}
+
+/* A section of names and what each is for; the last row has no name. */
+static void list(struct at_buffer *out, const char *title, const char *const (*rows)[2])
+{
+	at_buffer_addf(out, ".SH %s\n", title);
+	for (; (*rows)[0] != NULL; rows++)
+		item(out, (*rows)[0], "", (*rows)[1]);
+}
+
+static const char *const statuses[][2] = {
+	{"0", "nothing found, or it worked"},
+	{"1", "something was found"},
+	{"2", "it could not run"},
+	{NULL, NULL},
+};
+static const char *const variables[][2] = {
+	{"ATTUNE_RULES", "folders or files of rules with colons between, over those of your own folder and below --rules"},
+	{"XDG_CONFIG_HOME, XDG_STATE_HOME, XDG_DATA_HOME",
+         "where the files below are, instead of ~/.config, ~/.local/state and ~/.local/share"},
+	{"NO_COLOR", "if it is not empty, no colours unless --color always"},
+	{"VISUAL, EDITOR", "the editor that /edit opens"},
+	{NULL, NULL},
+};
+static const char *const files[][2] = {
+	{"$XDG_CONFIG_HOME/attune/rules/", "rules of your own"},
+	{"$XDG_CONFIG_HOME/attune/config.yaml", "settings, as /set NAME VALUE --forever writes them"},
+	{"$XDG_STATE_HOME/attune/", "the coach's history of commands; a kept draft, if `remember` is on"},
+	{"$XDG_DATA_HOME/attune/", "practice and the journal; attune forget erases them"},
+	{NULL, NULL},
+};
+
+int at_man_run(struct at_cli *cli)
+{
+	struct at_buffer *out = &cli->out.bytes;
+	at_buffer_addf(out,
+	               ".TH ATTUNE 1 \"\" \"attune %s\" \"User Commands\"\n.nh\n.ad l\n.SH NAME\n"
+	               "attune \\- look over a message before you send it\n.SH SYNOPSIS\n.B attune\n.br\n"
+	               ".B attune\n.I command\n[\\fIoptions\\fR] [\\fIwords\\fR]\n.SH DESCRIPTION\n",
+	               ATTUNE_VERSION);
+	add(out,
+	    "attune points at the phrases of a draft that may not land with the other person, says why, and offers replies that mirror "
+	    "what they feel. Alone on a terminal it is a conversation, the coach. It works offline, on rules that its users read and edit.\n");
+	commands(out);
+	options(out);
+	coach(out);
+	list(out, "EXIT STATUS", statuses);
+	list(out, "ENVIRONMENT", variables);
+	list(out, "FILES", files);
+	at_buffer_add_str(out, ".SH SEE ALSO\n.BR attune\\-rules (5)\n");
 	return AT_EXIT_CLEAN;
 }

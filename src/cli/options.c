@@ -17,7 +17,7 @@ const struct at_option_spec at_option_table[AT_OPTIONS] = {
 	[AT_O_FORMAT] = {"format", 0, "text|json|line", "for people, for programs, or file:line:column: for editors", 0,
                          AT_COMPLETE_NONE},
 	[AT_O_KIND] = {"kind", 0, "flag|move|cue", "only rules of this kind", -1, AT_COMPLETE_NONE},
-	[AT_O_CATEGORY] = {"category", 0, "NAME", "only rules of this category", 0, AT_COMPLETE_NONE},
+	[AT_O_CATEGORY] = {"category", 0, "NAME", "only rules of this category", 0, AT_COMPLETE_CATEGORY},
 	[AT_O_FORCE] = {"force", 'f', NULL, "write over files that are there; forget: don't ask", 0, AT_COMPLETE_NONE},
 	[AT_O_GOAL] = {"goal", 0, "any|heart|resolve|here", "let them feel heard, settle it, or just be there", 0,
                        AT_COMPLETE_NONE},

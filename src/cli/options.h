@@ -45,7 +45,16 @@ enum at_option {
 	 AT_BIT(AT_O_HELP) | AT_BIT(AT_O_VERSION))
 
 /* What a shell may offer after an option or a command. */
-enum at_complete { AT_COMPLETE_NONE, AT_COMPLETE_FILE, AT_COMPLETE_DIR, AT_COMPLETE_RULE, AT_COMPLETE_SHELL };
+enum at_complete {
+	AT_COMPLETE_NONE,
+	AT_COMPLETE_FILE,
+	AT_COMPLETE_DIR,
+	AT_COMPLETE_RULE,     /* ids of rules */
+	AT_COMPLETE_RULES,    /* ids, categories, or else files */
+	AT_COMPLETE_CATEGORY, /* the categories of the flags there are */
+	AT_COMPLETE_COMMAND,
+	AT_COMPLETE_CHOICE /* the command's choices */
+};
 
 struct at_option_spec {
 	const char *name;

@@ -97,41 +97,6 @@ setup() { common_setup; }
 	run -1 attune check -phello --rules="$DEMO" zorple
 }
 
-@test "completion: scripts that their shells accept" {
-	run -0 attune completion bash
-	bash -n <<<"$output"
-	has 'complete -F _attune attune'
-	run -0 attune completion zsh
-	if command -v zsh >/dev/null; then zsh -n <<<"$output"; fi
-	run -0 attune completion fish
-	if command -v fish >/dev/null; then fish --no-execute <<<"$output"; fi
-	run -2 attune completion tcsh
-	has 'bash, zsh and fish'
-}
-
-@test "completion: bash offers commands, options, choices, rules" {
-	eval "$(attune completion bash)"
-	complete_line() {
-		read -r -a COMP_WORDS <<<"$1"
-		[[ $1 == *" " ]] && COMP_WORDS+=("")
-		COMP_CWORD=$((${#COMP_WORDS[@]} - 1))
-		_attune 2>/dev/null
-		output="${COMPREPLY[*]}"
-	}
-	complete_line "attune che"
-	is check
-	complete_line "attune rules "
-	has "list lint test"
-	complete_line "attune check --for"
-	is --format
-	complete_line "attune check --format "
-	is "text json line"
-	complete_line "attune explain fixing/sho"
-	has fixing/should
-	complete_line "attune --color al"
-	is always
-}
-
 @test "read: a reading in plain words and as JSON" {
 	run -0 attune read "i'm so sad and lonely tonight"
 	has "They're having a hard time."
@@ -153,6 +118,7 @@ setup() { common_setup; }
 	done
 	has '.B \-\-partner'
 	has '.B /take'
+	has '.SH ENVIRONMENT'
 	command -v groff >/dev/null || skip "groff is not installed"
 	attune help man >attune.1
 	run -0 groff -man -ww -z -Tutf8 attune.1
