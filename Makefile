@@ -78,7 +78,7 @@ PAGES := $(BUILD)/attune.1 $(BUILD)/attune-rules.5
 SHARED ?= $(if $(filter Linux %BSD,$(shell uname -s)),yes)
 SONAME := libattune.so.$(basename $(VERSION))
 SHARED_FILE := libattune.so.$(VERSION)
-C_FILES := $(wildcard include/attune/*.h src/*/*.[ch] tests/unit/*.[ch] tests/fuzz/*.[ch] tests/bench/*.[ch])
+C_FILES := $(wildcard include/attune/*.h src/*/*.[ch] tests/unit/*.[ch] tests/fuzz/*.[ch] tests/bench/*.[ch] tests/install/*.c)
 SCRIPTS := $(wildcard .ci/run .ci/deps .ci/lint .ci/deb-trial .deb/build tests/run tests/bench/run tests/cli/*.bash)
 
 # Commands are told in short; V=1 shows them whole.
@@ -211,7 +211,7 @@ $(BUILD)/tests/unit/%: $(BUILD)/tests/unit/%.o $(UNIT_HELPERS:%.c=$(BUILD)/%.o) 
 unit: $(UNIT_TESTS)
 
 test check: all unit
-	@BUILD='$(BUILD)' sh tests/run
+	@BUILD='$(BUILD)' CC='$(CC)' CFLAGS='$(CFLAGS)' LDFLAGS='$(LDFLAGS)' sh tests/run
 
 SANITIZE := -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 check-asan:
