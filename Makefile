@@ -39,15 +39,17 @@ endif
 
 # Looked up once, and not at all for targets that compile nothing.
 ifneq ($(filter-out deps clean help format dist deb uninstall,$(or $(MAKECMDGOALS),all)),)
-ifeq ($(shell command -v $(firstword $(PKG_CONFIG))),)
-$(error $(PKG_CONFIG) is missing, by which the libraries are found. `make deps` installs both; PKG_CONFIG=... names another)
+ifeq ($(shell command -v $(firstword $(PKG_CONFIG)) 2>/dev/null),)
+$(error $(PKG_CONFIG) is missing, by which libraries are found. `make deps` installs both; PKG_CONFIG=... names another)
 endif
-PACKAGE_CFLAGS := $(filter-out -D_%,$(shell $(PKG_CONFIG) --cflags $(LIB_PACKAGES) $(CLI_PACKAGES) $(OPENED_PACKAGES)))
+PACKAGES := $(LIB_PACKAGES) $(CLI_PACKAGES) $(OPENED_PACKAGES)
+MISSING := $(strip $(shell $(PKG_CONFIG) --exists $(PACKAGES) || for p in $(PACKAGES); do $(PKG_CONFIG) --exists $$p || echo $$p; done))
+ifneq ($(MISSING),)
+$(error $(PKG_CONFIG) finds no $(MISSING). `make deps` installs what is missing)
+endif
+PACKAGE_CFLAGS := $(filter-out -D_%,$(shell $(PKG_CONFIG) --cflags $(PACKAGES)))
 LIB_LIBS := $(shell $(PKG_CONFIG) --libs $(LIB_PACKAGES))
 CLI_LIBS := $(shell $(PKG_CONFIG) --libs $(CLI_PACKAGES))
-ifeq ($(strip $(LIB_LIBS)),)
-$(error Libraries are missing. `make deps` installs them)
-endif
 endif
 
 FLAGS := -std=c17 -D_POSIX_C_SOURCE=200809L -Iinclude -Isrc $(WARNINGS) $(PACKAGE_CFLAGS)
