@@ -48,7 +48,7 @@ ifneq ($(MISSING),)
 $(error $(PKG_CONFIG) finds no $(MISSING). `make deps` installs what is missing)
 endif
 PACKAGE_CFLAGS := $(filter-out -D_%,$(shell $(PKG_CONFIG) --cflags $(PACKAGES)))
-LIB_LIBS := $(shell $(PKG_CONFIG) --libs $(LIB_PACKAGES))
+LIB_LIBS := $(shell $(PKG_CONFIG) --libs $(LIB_PACKAGES)) -lm
 CLI_LIBS := $(shell $(PKG_CONFIG) --libs $(CLI_PACKAGES))
 endif
 
@@ -146,7 +146,7 @@ $(BUILD)/libattune.a: $(LIB_OBJECTS)
 # itself has the library within, so that it can be copied to anywhere.
 $(LIB_OBJECTS): PIC := $(if $(SHARED),-fPIC -fno-semantic-interposition)
 
-$(BUILD)/libattune.map: Makefile
+$(BUILD)/libattune.map: include/attune/attune.h
 	@mkdir -p $(@D)
 	@echo 'ATTUNE_$(basename $(VERSION)) { global: attune_*; local: *; };' > $@
 
@@ -195,7 +195,7 @@ $(BUILD)/attune.pc: include/attune/attune.h Makefile FORCE
 	@{ echo 'prefix=$(PREFIX)'; echo 'libdir=$(LIBDIR)'; echo 'includedir=$(INCLUDEDIR)'; echo; \
 	  echo 'Name: attune'; echo 'Description: reads a message before it is sent, for how it may land'; \
 	  echo 'Version: $(VERSION)'; echo 'Libs: -L$${libdir} -lattune'; echo 'Requires$(if $(SHARED),.private): $(LIB_PACKAGES)'; \
-	  echo 'Cflags: -I$${includedir}'; } > $@.new
+	  echo 'Libs.private: -lm'; echo 'Cflags: -I$${includedir}'; } > $@.new
 	@if cmp -s $@.new $@; then rm $@.new; else mv $@.new $@; fi
 
 run: $(BUILD)/attune
