@@ -96,10 +96,10 @@ shell_begins() {
 }
 
 @test "completion: Tab in bash" {
-	attune completion bash >completion
+	attune completion bash >script
 	shell_begins bash --norc
 	see '$ '
-	type_line 'bind "set bell-style none"; source completion; clear'
+	type_line 'bind "set bell-style none"; source script; clear'
 	see_last '$'
 	keys -l 'attune rul'
 	keys Tab

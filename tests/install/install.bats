@@ -85,7 +85,7 @@ works() {
 	if command -v mandoc >/dev/null; then
 		# The pages bear a version, no date.
 		run mandoc -T lint -W warning "$PREFIX/share/man/man1/attune.1" "$PREFIX/share/man/man5/attune-rules.5"
-		[ -z "$(grep -v 'missing date' <<<"$output")" ]
+		if grep -v 'missing date' <<<"$output" | grep .; then return 1; fi
 	fi
 	# Every key, condition and region of the page for readers of the source is in it.
 	sed -n 's/^| `\([a-z-]*\)`.*/\1/p' "$ROOT/rules/README.md" | while read -r key; do
@@ -103,7 +103,7 @@ works() {
 @test "the static library has only names that begin with attune_ or at_" {
 	run -0 nm -g --defined-only "$PREFIX/lib/libattune.a"
 	# Sanitizers and compilers add some of their own, with underscores in front.
-	[ -z "$(sed -n 's/^[0-9a-f]* [A-Z] //p' <<<"$output" | grep -v '^attune_\|^at_\|^_')" ]
+	if sed -n 's/^[0-9a-f]* [A-Z] //p' <<<"$output" | grep -v '^attune_\|^at_\|^_'; then return 1; fi
 }
 
 @test "every function of the header is called in the program that tries them" {
@@ -138,4 +138,18 @@ works() {
 		# shellcheck disable=SC2086
 		echo '#include <attune/attune.h>' | "$CC" -std=$standard -Wall -Wextra -Wpedantic -Werror -fsyntax-only -x c - $flags
 	done
+}
+
+@test "make dist: the same bytes in every clone, whatever the umask, the settings and the time" {
+	[ -e "$ROOT/.git" ] || skip "this is no clone"
+	command -v git >/dev/null || skip "git is not here"
+	git clone -q "$ROOT" one
+	(umask 077 && git clone -q "$ROOT" two && touch -d 2001-01-01 two/README.md)
+	git -C one config tar.umask 0
+	git -C one config core.autocrlf true
+	make -s -C one dist
+	make -s -C two dist
+	cmp one/build/*.tar.gz two/build/*.tar.gz
+	tar -tzf one/build/*.tar.gz | sed 's|^[^/]*/||; s|/.*||' | sort -u >top
+	if grep -vx -e '' -e src -e rules -e include -e tests -e Makefile -e README.md -e LICENSE -e CHANGELOG.md -e '\..*' top; then return 1; fi
 }
