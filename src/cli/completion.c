@@ -88,6 +88,20 @@ static void with_values(struct at_buffer *out)
 	}
 }
 
+/* Where the words are known already (commands, or `list`: names with | between): those, with something around. False: they aren't. */
+static bool listed(struct at_buffer *out, enum at_complete kind, const char *list, const char *before, const char *after)
+{
+	if (kind != AT_COMPLETE_COMMAND && list == NULL)
+		return false;
+	at_buffer_add_str(out, before);
+	if (kind == AT_COMPLETE_COMMAND)
+		names(out, "");
+	else
+		choices(out, list);
+	at_buffer_add_str(out, after);
+	return true;
+}
+
 /* ---------------------------------------------------------------------- bash */
 
 /* What may stand there. File names are left to bash, which knows about blanks, quotes and ~ in them. `list`: names with | between,
@@ -102,16 +116,8 @@ static void bash_kind(struct at_buffer *out, enum at_complete kind, const char *
 		[AT_COMPLETE_RULES] = "_attune_words \"$(" RULE_IDS "; " CATEGORIES ")\"; compopt -o default",
 		[AT_COMPLETE_CATEGORY] = "_attune_words \"$(" CATEGORIES ")\"",
 	};
-	if (kind != AT_COMPLETE_COMMAND && list == NULL) {
+	if (!listed(out, kind, list, "_attune_words '", "'"))
 		at_buffer_add_str(out, code[kind]);
-		return;
-	}
-	at_buffer_add_str(out, "_attune_words '");
-	if (kind == AT_COMPLETE_COMMAND)
-		names(out, "");
-	else
-		choices(out, list);
-	at_buffer_add_char(out, '\'');
 }
 
 /* What may follow a command, when it is the one on the line. */
@@ -231,13 +237,7 @@ static void zsh_kind(struct at_buffer *out, enum at_complete kind, const char *l
 		[AT_COMPLETE_RULES] = "compadd -- ${(f)\"$(" RULE_IDS "; " CATEGORIES ")\"}; _files",
 		[AT_COMPLETE_CATEGORY] = "compadd -- ${(f)\"$(" CATEGORIES ")\"}",
 	};
-	if (kind == AT_COMPLETE_COMMAND) {
-		at_buffer_add_str(out, "compadd -- ");
-		names(out, "");
-	} else if (list != NULL) {
-		at_buffer_add_str(out, "compadd -- ");
-		choices(out, list);
-	} else
+	if (!listed(out, kind, list, "compadd -- ", ""))
 		at_buffer_add_str(out, code[kind]);
 }
 
@@ -329,16 +329,8 @@ static void fish_kind(struct at_buffer *out, enum at_complete kind, const char *
 		[AT_COMPLETE_RULES] = "-F -a \"(" RULE_IDS "; " CATEGORIES ")\"",
 		[AT_COMPLETE_CATEGORY] = "-a \"(" CATEGORIES ")\"",
 	};
-	if (kind != AT_COMPLETE_COMMAND && list == NULL) {
+	if (!listed(out, kind, list, "-a '", "'"))
 		at_buffer_add_str(out, code[kind]);
-		return;
-	}
-	at_buffer_add_str(out, "-a '");
-	if (kind == AT_COMPLETE_COMMAND)
-		names(out, "");
-	else
-		choices(out, list);
-	at_buffer_add_char(out, '\'');
 }
 
 /* `arg`: what follows the option here, or NULL. */
