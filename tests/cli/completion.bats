@@ -99,7 +99,7 @@ shell_begins() {
 	attune completion bash >script
 	shell_begins bash --norc
 	see '$ '
-	type_line 'bind "set bell-style none"; source script; clear'
+	type_line 'bind "set bell-style none"; source ./script; clear'
 	see_last '$'
 	keys -l 'attune rul'
 	keys Tab
