@@ -80,6 +80,7 @@ PAGES := $(BUILD)/attune.1 $(BUILD)/attune-rules.5
 SHARED ?= $(if $(filter Linux %BSD,$(shell uname -s)),yes)
 SONAME := libattune.so.$(basename $(VERSION))
 SHARED_FILE := libattune.so.$(VERSION)
+
 C_FILES := $(wildcard include/attune/*.h src/*/*.[ch] tests/unit/*.[ch] tests/fuzz/*.[ch] tests/bench/*.[ch] tests/install/*.c)
 SCRIPTS := $(wildcard .ci/run .ci/deps .ci/lint .ci/deb-trial .deb/build tests/run tests/bench/run tests/cli/*.bash)
 
@@ -213,7 +214,7 @@ $(BUILD)/tests/unit/%: $(BUILD)/tests/unit/%.o $(UNIT_HELPERS:%.c=$(BUILD)/%.o) 
 unit: $(UNIT_TESTS)
 
 test check: all unit
-	@BUILD='$(BUILD)' CC='$(CC)' CFLAGS='$(CFLAGS)' LDFLAGS='$(LDFLAGS)' sh tests/run
+	@BUILD='$(BUILD)' SHARED='$(SHARED)' CC='$(CC)' CFLAGS='$(CFLAGS)' LDFLAGS='$(LDFLAGS)' sh tests/run
 
 SANITIZE := -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 check-asan:
@@ -294,7 +295,7 @@ install: all
 # Folders of attune's own go, too, if nobody put anything else there.
 uninstall:
 	$(call each_file,take)
-	-rmdir '$(DESTDIR)$(INCLUDEDIR)/attune' '$(DESTDIR)$(DOCDIR)/rules' '$(DESTDIR)$(DOCDIR)' 2>/dev/null
+	rmdir '$(DESTDIR)$(INCLUDEDIR)/attune' '$(DESTDIR)$(DOCDIR)/rules' '$(DESTDIR)$(DOCDIR)' 2>/dev/null || :
 
 # The last commit, byte for byte the same whenever and wherever it is made.
 ARCHIVE := $(BUILD)/attune-$(VERSION).tar

@@ -9,9 +9,10 @@ setup_file() {
 	BUILT=${ATTUNE_BUILD:-$ROOT/build}
 	BUILT=${BUILT#"$ROOT"/}
 	CC=${ATTUNE_CC:-cc}
-	export ROOT BUILT CC PREFIX=$BATS_FILE_TMPDIR/prefix
+	SHARED=${ATTUNE_SHARED-yes}
+	export ROOT BUILT CC SHARED PREFIX=$BATS_FILE_TMPDIR/prefix
 	export PKG_CONFIG_PATH=$PREFIX/lib/pkgconfig LD_LIBRARY_PATH=$PREFIX/lib
-	make -s -C "$ROOT" BUILD="$BUILT" PREFIX="$PREFIX" install
+	make -s -C "$ROOT" BUILD="$BUILT" SHARED="$SHARED" PREFIX="$PREFIX" install
 	mkdir "$BATS_FILE_TMPDIR/own"
 	cat >"$BATS_FILE_TMPDIR/own/mine.yaml" <<-'END'
 		kind: flag
@@ -41,7 +42,7 @@ works() {
 @test "install: every file where it belongs, with its mode" {
 	version=$(sed -n 's/^#define ATTUNE_VERSION "\(.*\)"/\1/p' "$ROOT/include/attune/attune.h")
 	(cd "$PREFIX" && find . ! -type d -printf '%M %P\n' | LC_ALL=C sort -k2) >there
-	diff - there <<-END
+	cat >wanted <<-END
 		-rwxr-xr-x bin/attune
 		-rw-r--r-- include/attune/attune.h
 		-rw-r--r-- lib/libattune.a
@@ -59,6 +60,8 @@ works() {
 		-rw-r--r-- share/man/man5/attune-rules.5
 		-rw-r--r-- share/zsh/site-functions/_attune
 	END
+	[ -n "$SHARED" ] || sed -i /libattune.so/d wanted
+	diff wanted there
 	cmp "$PREFIX/bin/attune" "$ROOT/$BUILT/attune"
 	"$PREFIX/bin/attune" --version
 }
@@ -67,15 +70,15 @@ works() {
 	dest="$BATS_TEST_TMPDIR/de st"
 	mkdir -p "$dest/opt/x/share/doc/attune"
 	echo mine >"$dest/opt/x/share/doc/attune/notes"
-	(umask 077 && make -s -C "$ROOT" BUILD="$BUILT" PREFIX=/opt/x DESTDIR="$dest" install)
-	[ "$(find "$dest" -type f | wc -l)" -eq 15 ]
+	(umask 077 && make -s -C "$ROOT" BUILD="$BUILT" SHARED="$SHARED" PREFIX=/opt/x DESTDIR="$dest" install)
+	[ "$(find "$dest" -type f | wc -l)" -ge 14 ]
 	[ -x "$dest/opt/x/bin/attune" ]
 	[ "$(stat -c %a "$dest/opt/x/include/attune")" = 755 ]
 	grep -x prefix=/opt/x "$dest/opt/x/lib/pkgconfig/attune.pc"
-	make -s -C "$ROOT" BUILD="$BUILT" PREFIX=/opt/x DESTDIR="$dest" uninstall
+	make -s -C "$ROOT" BUILD="$BUILT" SHARED="$SHARED" PREFIX=/opt/x DESTDIR="$dest" uninstall
 	[ "$(cd "$dest" && find . ! -type d)" = ./opt/x/share/doc/attune/notes ]
 	[ ! -e "$dest/opt/x/include/attune" ]
-	make -s -C "$ROOT" BUILD="$BUILT" PREFIX=/opt/x DESTDIR="$dest" uninstall
+	make -s -C "$ROOT" BUILD="$BUILT" SHARED="$SHARED" PREFIX=/opt/x DESTDIR="$dest" uninstall
 }
 
 @test "the man pages are well-formed" {
@@ -94,6 +97,7 @@ works() {
 }
 
 @test "the shared library shows the names of the header, all of them and no others" {
+	[ -n "$SHARED" ] || skip "there is none"
 	sed -n 's/^[a-z].*[ *]\(attune_[a-z_]*\)(.*/\1/p' "$ROOT/include/attune/attune.h" | sort >declared
 	[ "$(wc -l <declared)" -gt 60 ]
 	nm -D --defined-only "$PREFIX/lib/libattune.so" | sed -n 's/.* [A-Z] \([^@]*\).*/\1/p' | grep -v '^ATTUNE_' | sort >shown
@@ -112,11 +116,11 @@ works() {
 	done
 }
 
-@test "a C program links what is installed, shared" {
+@test "a C program links what is installed, as pkg-config says" {
 	flags=$(pkg-config --cflags --libs attune)
 	compile "$CC" -std=c17 -x c
 	works
-	case ${ATTUNE_CFLAGS-} in *sanitize*) ;; *) ldd program | grep -q "$PREFIX/lib/libattune.so" ;; esac
+	[ -z "$SHARED" ] || ldd program | grep -q "$PREFIX/lib/libattune.so"
 }
 
 @test "a C program links what is installed, static" {
