@@ -84,9 +84,10 @@ SHARED_FILE := libattune.so.$(VERSION)
 C_FILES := $(wildcard include/attune/*.h src/*/*.[ch] tests/unit/*.[ch] tests/fuzz/*.[ch] tests/bench/*.[ch] tests/install/*.c)
 SCRIPTS := $(wildcard .ci/run .ci/deps .ci/lint .ci/deb-trial .deb/build tests/run tests/bench/run tests/cli/*.bash)
 
-# Commands are told in short; V=1 shows them whole.
+# Commands are told in short; V=1 shows them whole, -s nothing.
 Q := $(if $(V),,@)
-say = $(if $(V),,@printf '  %-7s %s\n' '$(1)' '$@')
+SILENT := $(findstring s,$(filter-out --%,$(firstword $(MAKEFLAGS))))
+say = $(if $(V)$(SILENT),,@printf '  %-7s %s\n' '$(1)' '$@')
 
 .DELETE_ON_ERROR:
 .SUFFIXES:
