@@ -82,22 +82,22 @@ setup() { common_setup; }
 @test "screen: no colour into a pipe, with NO_COLOR, on a dumb terminal; colour on others" {
 	run -1 demo check zorple
 	hasnt $'\x1b'
-	output=$(on_terminal "attune --rules $DEMO check zorple")
+	output=$(on_terminal "attune --rules '$DEMO' check zorple")
 	has $'\x1b[4mzorple\x1b[0m'
 	hasnt '^~~~'
-	output=$(NO_COLOR=1 on_terminal "attune --rules $DEMO check zorple")
+	output=$(NO_COLOR=1 on_terminal "attune --rules '$DEMO' check zorple")
 	hasnt $'\x1b'
 	has '^~~~'
-	output=$(NO_COLOR='' on_terminal "attune --rules $DEMO check zorple")
+	output=$(NO_COLOR='' on_terminal "attune --rules '$DEMO' check zorple")
 	has $'\x1b[4m'
-	output=$(TERM=dumb on_terminal "attune --rules $DEMO check zorple")
+	output=$(TERM=dumb on_terminal "attune --rules '$DEMO' check zorple")
 	hasnt $'\x1b'
 }
 
 @test "screen: --color wins over everything" {
 	NO_COLOR=1 run -1 demo check --color always zorple
 	has $'\x1b[4mzorple\x1b[0m'
-	output=$(on_terminal "attune --rules $DEMO check --color never zorple")
+	output=$(on_terminal "attune --rules '$DEMO' check --color never zorple")
 	hasnt $'\x1b'
 	run -2 demo check --color sometimes zorple
 }
