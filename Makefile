@@ -43,7 +43,8 @@ ifeq ($(shell command -v $(firstword $(PKG_CONFIG)) 2>/dev/null),)
 $(error $(PKG_CONFIG) is missing, by which libraries are found. `make deps` installs both; PKG_CONFIG=... names another)
 endif
 PACKAGES := $(LIB_PACKAGES) $(CLI_PACKAGES) $(OPENED_PACKAGES)
-MISSING := $(strip $(shell $(PKG_CONFIG) --exists $(PACKAGES) || for p in $(PACKAGES); do $(PKG_CONFIG) --exists $$p || echo $$p; done))
+MISSING := $(strip $(shell $(PKG_CONFIG) --exists $(PACKAGES) || \
+  for p in $(PACKAGES); do $(PKG_CONFIG) --exists $$p || echo $$p; done))
 ifneq ($(MISSING),)
 $(error $(PKG_CONFIG) finds no $(MISSING). `make deps` installs what is missing)
 endif
@@ -92,7 +93,8 @@ say = $(if $(V)$(SILENT),,@printf '  %-7s %s\n' '$(1)' '$@')
 .DELETE_ON_ERROR:
 .SUFFIXES:
 .SECONDARY:
-.PHONY: all help deps run test check lint format check-asan check-valgrind check-kills bench fuzz install uninstall dist deb clean unit FORCE
+.PHONY: all help deps run test check lint format check-asan check-valgrind check-kills bench fuzz unit FORCE
+.PHONY: install uninstall dist deb clean
 
 all: $(BUILD)/attune $(BUILD)/libattune.a $(if $(SHARED),$(BUILD)/$(SHARED_FILE)) $(COMPLETIONS) $(PAGES) $(BUILD)/attune.pc
 

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 # Markdown, as rules/README.md uses it, to a man page: headings, paragraphs, lists, tables, fenced code, and `code`, **strong**,
-# *emphasis*, [text](link) within a line. Runs during the build. Input: the page; variables title, section, name (the line under NAME)
-# and version. Output: roff. A table's first column becomes the tag of a list; columns between it and the last stand
+# *emphasis*, [text](link) within a line. Runs during the build. Input: the page; variables title, section, name (the line under
+# NAME) and version. Output: roff. A table's first column becomes the tag of a list; columns between it and the last stand
 # behind it in brackets. Needs nothing beyond POSIX awk.
 
 # One character of running text.

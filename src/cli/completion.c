@@ -88,7 +88,7 @@ static void with_values(struct at_buffer *out)
 	}
 }
 
-/* Where the words are known already (commands, or `list`: names with | between): those, with something around. False: they aren't. */
+/* Where the words are known already (commands, or `list`: names with | between): those, with something around. Else false. */
 static bool listed(struct at_buffer *out, enum at_complete kind, const char *list, const char *before, const char *after)
 {
 	if (kind != AT_COMPLETE_COMMAND && list == NULL)

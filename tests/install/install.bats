@@ -1,6 +1,6 @@
 #!/usr/bin/env bats
-# make install and uninstall, and what a program gets that links what was installed. Installed once for the whole file, under a prefix
-# with nothing else in it.
+# make install and uninstall, and what a program gets that links what was installed. Installed once for the whole file, under a
+# prefix with nothing else in it.
 
 bats_require_minimum_version 1.5.0
 
@@ -30,7 +30,8 @@ setup() { cd "$BATS_TEST_TMPDIR" || return 1; }
 # Flags of the build are flags of the program, so that sanitizers go with it.
 compile() {
 	# shellcheck disable=SC2046,SC2086 # lists of flags
-	"$@" -Wall -Wextra -Wpedantic -Werror ${ATTUNE_CFLAGS-} "$ROOT/tests/install/every_function.c" -x none ${ATTUNE_LDFLAGS-} -o program $flags
+	"$@" -Wall -Wextra -Wpedantic -Werror ${ATTUNE_CFLAGS-} "$ROOT/tests/install/every_function.c" -x none \
+		${ATTUNE_LDFLAGS-} -o program $flags
 }
 
 works() {
@@ -155,5 +156,5 @@ works() {
 	make -s -C two dist
 	cmp one/build/*.tar.gz two/build/*.tar.gz
 	tar -tzf one/build/*.tar.gz | sed 's|^[^/]*/||; s|/.*||' | sort -u >top
-	if grep -vx -e '' -e src -e rules -e include -e tests -e Makefile -e README.md -e LICENSE -e CHANGELOG.md -e '\..*' top; then return 1; fi
+	if grep -vxE 'src|rules|include|tests|Makefile|README.md|LICENSE|CHANGELOG.md|[.].*|' top; then return 1; fi
 }
