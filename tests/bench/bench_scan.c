@@ -9,8 +9,11 @@
  *   bench_scan warm                   time a message and bytes a second, both ways
  *   bench_scan count WAY ROUNDS       scans the corpus ROUNDS times after warming up, for a tool that counts instructions; WAY is
  *                                     attune or naive; prints the messages of a round, and of how many patterns it tried one
+ *   bench_scan lines N                 N messages as JSON Lines; text: their drafts alone
+ *   bench_scan through BYTES FILE COMMAND...  wall and processor time of a command that reads FILE, and megabytes a second
  */
 #include "attune/attune.h"
+#include "clock.h"
 #include "corpus.h"
 #include "ruleset/image.h"
 #include "ruleset/pattern.h"
@@ -21,8 +24,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
 #define ROUNDS 9 /* of attune; the median counts */
@@ -31,28 +34,6 @@
 #define COUNTED_EVERY 16 /* tools that count are slow: the naive way then tries one pattern in so many, on few messages */
 
 extern char **environ;
-
-/* ---------------------------------------------------------------- time */
-
-static double now(clockid_t clock)
-{
-	struct timespec t;
-	clock_gettime(clock, &t);
-	return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
-}
-
-static int by_value(const void *a, const void *b)
-{
-	double x = *(const double *)a, y = *(const double *)b;
-	return x < y ? -1 : x > y;
-}
-
-/* Sorts the times. */
-static double quantile(double *times, size_t n, double q)
-{
-	qsort(times, n, sizeof *times, by_value);
-	return times[(size_t)((double)(n - 1) * q + 0.5)];
-}
 
 /* ---------------------------------------------------------------- the two ways */
 
@@ -250,6 +231,65 @@ static void cold(size_t runs, char **argv)
 	free(floor);
 }
 
+/* ---------------------------------------------------------------- lines */
+
+static void print_quoted(const char *text, size_t len)
+{
+	putchar('"');
+	for (size_t i = 0; i < len; i++) {
+		if (text[i] == '"' || text[i] == '\\')
+			putchar('\\');
+		putchar(text[i]);
+	}
+	putchar('"');
+}
+
+static void lines(size_t n, bool whole)
+{
+	make_corpus();
+	for (size_t i = 0; i < n; i++) {
+		const struct message *m = &corpus[i % MESSAGES];
+		if (!whole) {
+			printf("%.*s\n", (int)m->draft_len, m->draft);
+			continue;
+		}
+		printf("{\"id\": %zu, \"draft\": ", i);
+		print_quoted(m->draft, m->draft_len);
+		if (m->partner != NULL) {
+			fputs(", \"partner\": ", stdout);
+			print_quoted(m->partner, m->partner_len);
+		}
+		puts("}");
+	}
+	free_corpus();
+}
+
+static void through(double bytes, const char *file, char **argv)
+{
+	posix_spawn_file_actions_t io;
+	struct rusage before, after;
+	pid_t pid;
+	int status;
+	posix_spawn_file_actions_init(&io);
+	posix_spawn_file_actions_addopen(&io, STDIN_FILENO, file, O_RDONLY, 0);
+	posix_spawn_file_actions_addopen(&io, STDOUT_FILENO, "/dev/null", O_WRONLY, 0);
+	posix_spawn_file_actions_addopen(&io, STDERR_FILENO, "/dev/null", O_WRONLY, 0);
+	getrusage(RUSAGE_CHILDREN, &before);
+	double start = now(CLOCK_MONOTONIC);
+	if (posix_spawnp(&pid, argv[0], &io, NULL, argv, environ) != 0 || waitpid(pid, &status, 0) != pid) {
+		fprintf(stderr, "%s does not run\n", argv[0]);
+		exit(2);
+	}
+	double wall = now(CLOCK_MONOTONIC) - start;
+	getrusage(RUSAGE_CHILDREN, &after);
+	double cpu = (double)(after.ru_utime.tv_sec - before.ru_utime.tv_sec) +
+	             (double)(after.ru_utime.tv_usec - before.ru_utime.tv_usec) / 1e6 +
+	             (double)(after.ru_stime.tv_sec - before.ru_stime.tv_sec) +
+	             (double)(after.ru_stime.tv_usec - before.ru_stime.tv_usec) / 1e6;
+	posix_spawn_file_actions_destroy(&io);
+	printf("%7.2f s, %7.2f s of processor time, %7.2f MB/s\n", wall, cpu, bytes / wall / 1e6);
+}
+
 int main(int argc, char **argv)
 {
 	size_t number = argc > 2 ? strtoul(argv[argc > 3 && strcmp(argv[1], "count") == 0 ? 3 : 2], NULL, 10) : 0;
@@ -257,6 +297,10 @@ int main(int argc, char **argv)
 		warm();
 	else if (argc == 4 && strcmp(argv[1], "count") == 0 && number > 0)
 		count(argv[2], number);
+	else if (argc == 3 && (strcmp(argv[1], "lines") == 0 || strcmp(argv[1], "text") == 0))
+		lines(number, argv[1][0] == 'l');
+	else if (argc > 4 && strcmp(argv[1], "through") == 0)
+		through((double)number, argv[3], argv + 4);
 	else if (argc > 3 && strcmp(argv[1], "cold") == 0 && number > 0)
 		cold(number, argv + 3);
 	else
