@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * rlapi: GNU readline, opened only when the coach begins. Linked in, it would cost every one-shot command a quarter of a
- * millisecond to start, and a copied attune would not run where readline isn't installed. May call nothing of ours.
+ * millisecond to start, and a copied attune would not run where readline isn't installed. May call base/library.
  *
  * The members are what readline's own headers declare, by the same names: functions as they are, variables as pointers.
  */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * sqliteapi: SQLite, opened only when something is to be kept or shown. Linked in, every one-shot command would load it, and a
- * copied attune would not run where it isn't installed. May call nothing of ours; only store.c and storerows.c use it.
+ * copied attune would not run where it isn't installed. May call base/library; only store.c and storerows.c use it.
  *
  * The members are what SQLite's own header declares, by the same names.
  */
