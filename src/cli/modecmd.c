@@ -103,8 +103,8 @@ int at_mode_run(struct at_cli *cli)
 	int code = AT_EXIT_FAILED;
 	if (cli->n_words == 0 && isatty(STDIN_FILENO) == 1 && isatty(STDOUT_FILENO) == 1)
 		return at_coach_run(cli);
-	if (at_load_scanner(cli) == AT_EXIT_CLEAN && at_modes_open(&m, cli) && at_input_partner(cli, &partner)) {
-		m.world.to = (attune_to)cli->options.choice[AT_O_TO];
+	if (at_load_scanner(cli) == AT_EXIT_CLEAN && at_modes_open(&m, cli, (attune_to)cli->options.choice[AT_O_TO], false) &&
+	    at_input_partner(cli, &partner)) {
 		if (!journal || !journal_words(cli, &m, &code))
 			code = converse(cli, &m, &partner);
 	}

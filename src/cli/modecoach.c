@@ -57,10 +57,8 @@ static void begin(struct at_repl *r, enum at_mode_id id, const char *at)
 {
 	struct at_modes *m = &r->modes;
 	struct at_guide *g = &m->guides[id];
-	if (!at_modes_open(m, r->cli))
+	if (!at_modes_open(m, r->cli, (attune_to)r->config.value[AT_S_TO], true))
 		return;
-	m->world.to = (attune_to)r->config.value[AT_S_TO];
-	m->world.way = true;
 	m->interrupted = false;
 	r->drills.active = false; /* practice waits */
 	m->now = g;
@@ -182,7 +180,7 @@ void at_modes_offer_self(struct at_repl *r)
 	if (r->modes.offered_self || !r->reported || r->carded)
 		return;
 	const char *key = is_hot(r) ? "offer-hot" : leans(r->cli->report) ? "offer-leans" : NULL;
-	if (key == NULL || !at_modes_open(&r->modes, r->cli))
+	if (key == NULL || !at_modes_load(&r->modes, r->cli))
 		return;
 	r->modes.offered_self = true;
 	at_buffer_add_char(&r->cli->out.bytes, '\n');
@@ -238,7 +236,7 @@ void at_coach_journal(struct at_repl *r, const char *rest, size_t len)
 		begin(r, AT_MODE_JOURNAL, NULL);
 		return;
 	}
-	if (!at_modes_open(&r->modes, r->cli) || at_modes_journal(r->cli, &r->modes, rest, len, false, &code))
+	if (!at_modes_load(&r->modes, r->cli) || at_modes_journal(r->cli, &r->modes, rest, len, false, &code))
 		return;
 	begin(r, AT_MODE_JOURNAL, "line");
 	if (at_modes_active(r))

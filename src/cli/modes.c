@@ -97,19 +97,28 @@ static bool load_words(struct at_modes *m, const struct at_cli *cli)
 	return ok;
 }
 
-bool at_modes_open(struct at_modes *m, struct at_cli *cli)
+bool at_modes_load(struct at_modes *m, struct at_cli *cli)
 {
-	struct at_journal j;
 	if (!m->loaded && !load_words(m, cli)) {
 		at_complain("out of memory");
 		return false;
 	}
 	m->loaded = true;
+	return true;
+}
+
+bool at_modes_open(struct at_modes *m, struct at_cli *cli, attune_to to, bool way)
+{
+	struct at_journal j;
+	if (!at_modes_load(m, cli))
+		return false;
 	at_buffer_clear(&m->file);
 	(void)at_journal_path(&m->file);
 	m->world = (struct at_guide_world){.words = &m->words,
 	                                   .scanner = cli->scanner,
+	                                   .to = to,
 	                                   .file = at_buffer_str(&m->file),
+	                                   .way = way,
 	                                   .count = count,
 	                                   .keep = keep,
 	                                   .payload = cli};

@@ -27,8 +27,10 @@ struct at_modes {
 
 /* ---- modes.c ---- */
 
-/* Loads the wording and what surrounds a guide. False, with the reason told. */
-bool at_modes_open(struct at_modes *m, struct at_cli *cli);
+/* Loads the wording, unless it is there. False, with the reason told. */
+bool at_modes_load(struct at_modes *m, struct at_cli *cli);
+/* The same, and makes what surrounds a guide, for the modes that begin or go on now. */
+bool at_modes_open(struct at_modes *m, struct at_cli *cli, attune_to to, bool way);
 void at_modes_free(struct at_modes *m);
 /* Shows what the guide said, its card and its offers. */
 void at_modes_show(struct at_cli *cli, const struct at_modes *m, struct at_guide *g);

@@ -337,6 +337,26 @@ tells() { has "$1" "$(tr -s '\n ' ' ' <<<"$output")"; }
 	hasnt 'new job' "$(cat "$JOURNAL")"
 }
 
+@test "coach: what is asked for inside a mode leaves the mode as it was" {
+	terminal_setup
+	at_draft
+	type_line /challenge
+	see 'Whom?'
+	type_line "/draft do you still love me?"
+	see 'Before you send it'
+	type_line "/journal list"
+	see 'The journal is empty.'
+	keys Enter
+	see 'a  check-in'
+	keys a Enter
+	see_last 'How are you, really?'
+	keys Enter
+	see '/copy takes it along.' # the coach's ways, which attune challenge at a shell does not name
+	keys C-d
+	keys C-d
+	ended 0
+}
+
 @test "coach: commands work inside a mode; danger ends it; attune walk begins in it" {
 	terminal_setup
 	at_draft
