@@ -196,6 +196,8 @@ size_t attune_report_moves(const attune_report *r);
 bool attune_report_move(const attune_report *r, size_t i, attune_move *out);
 /* What the draft's moves reach, as bits: 1 seen, 2 heard, 4 understood, 8 with. */
 unsigned attune_report_meters(const attune_report *r);
+/* "seen", "heard", "understood", "with" of bit 0 to 3; NULL beyond; static. */
+const char *attune_meter_name(unsigned bit);
 /* Good enough, which is the most anybody can be: (seen or heard) and (understood or with), and nothing that will likely hurt. */
 bool attune_report_good_enough(const attune_report *r);
 
@@ -236,6 +238,8 @@ const attune_error *attune_report_trouble(const attune_report *r, size_t i);
 /* The i-th line of the safety card `kind`, plain words as the rule files have them; NULL when there is no such card or `i` is out
  * of range. From the set. */
 const char *attune_rules_card_line(const attune_rules *rules, const char *kind, size_t i);
+/* Whether a card goes above what there is to say, not in its place: its name ends in "-soft". False for NULL. */
+bool attune_card_is_soft(const char *kind);
 
 /* Where rule `i` alone matches `text` as its examples mean it: for flags and moves the draft, for cues the partner text (then
  * `partner` is not looked at; else it may be NULL). Overlaps with other rules don't matter. At most `cap` hits are written; `*n`

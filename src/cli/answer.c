@@ -104,12 +104,11 @@ static void findings(struct at_cli *cli, const struct shown *shown, const char *
 /* What the draft reaches, as words: "seen, heard. Not yet: understood, with them". */
 static void meters(struct at_out *out, const attune_report *report)
 {
-	static const char *const names[] = {"seen", "heard", "understood", "with them"};
 	unsigned reached = attune_report_meters(report);
 	struct at_buffer yes = {0}, no = {0}, text = {0};
-	for (size_t k = 0; k < 4; k++) {
+	for (unsigned k = 0; at_meter_words(k) != NULL; k++) {
 		struct at_buffer *to = (reached >> k & 1u) != 0 ? &yes : &no;
-		at_buffer_addf(to, "%s%s", to->len > 0 ? ", " : "", names[k]);
+		at_buffer_addf(to, "%s%s", to->len > 0 ? ", " : "", at_meter_words(k));
 	}
 	at_buffer_add_str(&text, at_buffer_str(&yes));
 	if (yes.len > 0)

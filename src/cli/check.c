@@ -75,7 +75,7 @@ static int exit_code(const struct at_cli *cli)
 	attune_finding f;
 	int least = cli->options.choice[AT_O_FAIL_ON];
 	const char *card = attune_report_card(cli->report);
-	if (least != AT_FAIL_NEVER && card != NULL && !at_render_card_is_soft(card))
+	if (least != AT_FAIL_NEVER && card != NULL && !attune_card_is_soft(card))
 		return AT_EXIT_FOUND;
 	for (size_t i = 0; least != AT_FAIL_NEVER && attune_report_finding(cli->report, i, &f); i++)
 		if ((int)f.severity > least) /* AT_FAIL_NOTE is 0, ATTUNE_NOTE is 1 */

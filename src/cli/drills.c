@@ -162,17 +162,16 @@ static void moves(struct at_out *out, const attune_report *report)
 
 static void meters(struct at_out *out, const attune_report *report)
 {
-	static const char *const names[] = {"seen", "heard", "understood", "with them"};
 	unsigned reached = attune_report_meters(report);
 	struct at_buffer text = {0};
-	for (unsigned k = 0; k < 4; k++)
+	for (unsigned k = 0; at_meter_words(k) != NULL; k++)
 		if ((reached >> k & 1u) != 0)
-			at_buffer_addf(&text, "%s%s", text.len > 0 ? ", " : "", names[k]);
+			at_buffer_addf(&text, "%s%s", text.len > 0 ? ", " : "", at_meter_words(k));
 	at_buffer_add_str(&text, reached == 0 ? "not yet: " : reached != 15 ? "; not yet: " : "");
 	bool first = true;
-	for (unsigned k = 0; k < 4; k++) {
+	for (unsigned k = 0; at_meter_words(k) != NULL; k++) {
 		if ((reached >> k & 1u) == 0) {
-			at_buffer_addf(&text, "%s%s", first ? "" : ", ", names[k]);
+			at_buffer_addf(&text, "%s%s", first ? "" : ", ", at_meter_words(k));
 			first = false;
 		}
 	}

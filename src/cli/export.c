@@ -8,7 +8,6 @@
 #include <time.h>
 
 static const char *const went_names[] = {"again", "nearly", "well"};
-static const char *const meter_names[] = {"seen", "heard", "understood", "with"};
 
 static void add_time(struct at_buffer *out, int64_t at)
 {
@@ -49,9 +48,9 @@ static void json_attempt(const struct at_attempt *a, void *payload)
 	json_time(l->out, "at", a->at);
 	at_json_pair(l->out, "went", went_names[a->went]);
 	at_buffer_add_str(l->out, ",\"meters\":[");
-	for (unsigned k = 0; k < 4; k++)
+	for (unsigned k = 0; attune_meter_name(k) != NULL; k++)
 		if ((a->meters >> k & 1u) != 0)
-			at_buffer_addf(l->out, "%s\"%s\"", n++ > 0 ? "," : "", meter_names[k]);
+			at_buffer_addf(l->out, "%s\"%s\"", n++ > 0 ? "," : "", attune_meter_name(k));
 	at_buffer_add_char(l->out, ']');
 	if (a->answer != NULL) {
 		at_buffer_add_str(l->out, ",\"answer\":");
@@ -113,7 +112,7 @@ static void csv_attempt(const struct at_attempt *a, void *payload)
 	at_buffer_add_char(out, ',');
 	csv_text(out, a->item, strlen(a->item));
 	at_buffer_addf(out, ",%s", went_names[a->went]);
-	for (unsigned k = 0; k < 4; k++)
+	for (unsigned k = 0; attune_meter_name(k) != NULL; k++)
 		at_buffer_addf(out, ",%u", a->meters >> k & 1u);
 	at_buffer_add_char(out, ',');
 	if (a->answer != NULL)

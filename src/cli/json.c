@@ -244,12 +244,11 @@ static void add_meta(struct at_buffer *out, const struct at_json_line *line)
 
 static void add_meters(struct at_buffer *out, const attune_report *report)
 {
-	static const char *const names[] = {"seen", "heard", "understood", "with"};
 	unsigned reached = attune_report_meters(report), n = 0;
 	at_buffer_add_str(out, ",\"meters\":[");
-	for (size_t k = 0; k < 4; k++)
+	for (unsigned k = 0; attune_meter_name(k) != NULL; k++)
 		if ((reached >> k & 1u) != 0)
-			at_buffer_addf(out, "%s\"%s\"", n++ == 0 ? "" : ",", names[k]);
+			at_buffer_addf(out, "%s\"%s\"", n++ == 0 ? "" : ",", attune_meter_name(k));
 	at_buffer_addf(out, "],\"good_enough\":%s", attune_report_good_enough(report) ? "true" : "false");
 }
 

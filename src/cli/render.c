@@ -33,6 +33,11 @@ const char *at_kind_name(attune_kind kind)
 	return names[kind];
 }
 
+const char *at_meter_words(unsigned bit)
+{
+	return bit == 3 ? "with them" : attune_meter_name(bit);
+}
+
 enum at_style at_severity_style(attune_severity severity)
 {
 	static const enum at_style styles[] = {AT_DIM, AT_NOTE, AT_MISS, AT_HURT};
@@ -52,12 +57,6 @@ static void labelled(struct at_out *out, size_t indent, const char *label, const
 	at_show_wrapped(&out->bytes, text, indent + columns, indent, out->width);
 }
 
-bool at_render_card_is_soft(const char *kind)
-{
-	size_t len = strlen(kind);
-	return len > 5 && strcmp(kind + len - 5, "-soft") == 0;
-}
-
 bool at_render_card(struct at_out *out, const attune_rules *rules, const attune_report *report)
 {
 	const char *kind = attune_report_card(report), *line;
@@ -65,7 +64,7 @@ bool at_render_card(struct at_out *out, const attune_rules *rules, const attune_
 		return false;
 	for (size_t i = 0; (line = attune_rules_card_line(rules, kind, i)) != NULL; i++)
 		at_show_wrapped(&out->bytes, line, 0, CARD_INDENT, out->width);
-	if (!at_render_card_is_soft(kind))
+	if (!attune_card_is_soft(kind))
 		return true;
 	at_buffer_add_char(&out->bytes, '\n');
 	return false;
@@ -182,21 +181,20 @@ static void first_move(struct at_out *out, const attune_report *report, const ch
 /* What the draft's moves reach, in words; nothing when it has none, for then the findings say enough. */
 static void meters(struct at_out *out, const attune_report *report)
 {
-	static const char *const names[] = {"seen", "heard", "understood", "with them"};
 	unsigned reached = attune_report_meters(report);
 	size_t n = 0, total = 0;
-	for (size_t k = 0; k < 4; k++)
+	for (unsigned k = 0; at_meter_words(k) != NULL; k++)
 		total += reached >> k & 1u;
 	if (total == 0)
 		return;
 	at_out_style(out, AT_GOOD);
 	at_buffer_add_str(&out->bytes, "It meets them: ");
 	at_out_style(out, AT_PLAIN);
-	for (size_t k = 0; k < 4; k++) {
+	for (unsigned k = 0; at_meter_words(k) != NULL; k++) {
 		if ((reached >> k & 1u) == 0)
 			continue;
 		at_buffer_add_str(&out->bytes, n == 0 ? "" : n + 1 == total ? " and " : ", ");
-		at_buffer_add_str(&out->bytes, names[k]);
+		at_buffer_add_str(&out->bytes, at_meter_words(k));
 		n++;
 	}
 	at_buffer_add_str(&out->bytes, attune_report_good_enough(report) ? ". That's good enough.\n" : ".\n");
@@ -277,7 +275,7 @@ void at_render_lines(struct at_out *out, const attune_rules *rules, const attune
 	attune_finding f;
 	if (attune_report_card(report) != NULL) {
 		card_line(out, rules, attune_report_card(report), label);
-		if (!at_render_card_is_soft(attune_report_card(report)))
+		if (!attune_card_is_soft(attune_report_card(report)))
 			return;
 	}
 	size_t at = 0, line = 1, start = 0; /* start: of the line that `at` is in */

@@ -14,6 +14,8 @@ const char *at_severity_name(attune_severity severity);
 const char *at_severity_words(attune_severity severity);
 enum at_style at_severity_style(attune_severity severity);
 const char *at_kind_name(attune_kind kind);
+/* What a meter is called to people: "with them" for "with". Static. */
+const char *at_meter_words(unsigned bit);
 
 /* A draft and what there is to say about it. The safety card, when the report has one, takes the place of all else. */
 void at_render_report(struct at_out *out, const attune_rules *rules, const attune_report *report, const char *draft, size_t len);
@@ -26,8 +28,6 @@ void at_render_partner(struct at_out *out, const attune_report *report);
 void at_render_example(struct at_out *out, const attune_example *e);
 /* What a partner text tells. */
 void at_render_reading(struct at_out *out, const attune_rules *rules, const attune_report *report);
-/* A soft card goes above the findings, not in their place: its name ends in "-soft". */
-bool at_render_card_is_soft(const char *kind);
 /* Appends the safety card, when the report has one. True when it stands in place of everything else, false for none and
  * for a soft one. */
 bool at_render_card(struct at_out *out, const attune_rules *rules, const attune_report *report);

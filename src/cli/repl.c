@@ -69,7 +69,7 @@ bool at_repl_report(struct at_repl *r)
 		return refuse(r, err);
 	const char *card = attune_report_card(r->cli->report);
 	r->reported = true;
-	r->carded = card != NULL && !at_render_card_is_soft(card);
+	r->carded = card != NULL && !attune_card_is_soft(card);
 	at_session_count(s, r->cli->report);
 	return true;
 }

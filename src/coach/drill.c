@@ -32,11 +32,11 @@ static void tell_filled(struct at_practice *p, enum at_say how, const char *text
 	at_buffer_free(&line);
 }
 
+/* A card that stands in place of everything else. */
 static bool is_card(const attune_report *report)
 {
 	const char *card = attune_report_card(report);
-	size_t n = card == NULL ? 0 : strlen(card);
-	return n > 0 && (n < 5 || strcmp(card + n - 5, "-soft") != 0);
+	return card != NULL && !attune_card_is_soft(card);
 }
 
 /* --------------------------------------------------------------------- getting ready */

@@ -38,13 +38,6 @@ static void settle(struct at_guide *g)
 	g->done = true;
 }
 
-/* A soft card is one line beside what goes on. */
-static bool is_soft(const char *card)
-{
-	size_t len = strlen(card);
-	return len > 5 && strcmp(card + len - 5, "-soft") == 0;
-}
-
 /* Reads a text for danger, as something written and as something heard. False when the mode is over by that. */
 static bool look(struct at_guide *g, const char *text, size_t len)
 {
@@ -57,7 +50,7 @@ static bool look(struct at_guide *g, const char *text, size_t len)
 		return false;
 	}
 	const char *card = attune_report_card(g->report);
-	bool soft = card != NULL && is_soft(card);
+	bool soft = attune_card_is_soft(card); /* one line beside what goes on */
 	g->card = soft && g->warned ? NULL : card;
 	g->warned |= soft;
 	g->carded = card != NULL && !soft;

@@ -8,8 +8,6 @@
 
 #define LONGEST_QUOTE 100 /* bytes */
 
-static const char *const meter_names[] = {"seen", "heard", "understood", "with"};
-
 void at_verdict_free(struct at_verdict *v)
 {
 	at_buffer_free(&v->well);
@@ -110,8 +108,8 @@ static bool holds(const struct at_node *list, const char *word)
 static bool lacks_one(const struct at_node *list, unsigned meters)
 {
 	unsigned wanted = 0;
-	for (unsigned m = 0; m < 4; m++)
-		wanted |= holds(list, meter_names[m]) ? 1u << m : 0;
+	for (unsigned m = 0; attune_meter_name(m) != NULL; m++)
+		wanted |= holds(list, attune_meter_name(m)) ? 1u << m : 0;
 	return (meters & wanted) == 0;
 }
 

@@ -6,12 +6,10 @@
 #include "mirror/compose.h"
 #include <string.h>
 
-/* Whether the safety card stands in place of everything else; one whose name ends in "-soft" doesn't. */
+/* Whether the safety card stands in place of everything else. */
 static bool card_stands(const struct attune_scanner *s)
 {
-	const char *card = at_string(s->rules, s->card);
-	size_t len = strlen(card);
-	return s->card != 0 && (len < 5 || strcmp(card + len - 5, "-soft") != 0);
+	return s->card != 0 && !attune_card_is_soft(at_string(s->rules, s->card));
 }
 
 static bool any_cue(const struct at_composer *c, struct at_range selectors)

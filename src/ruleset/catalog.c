@@ -106,3 +106,15 @@ const char *attune_rules_card_line(const attune_rules *rules, const char *kind, 
 			return i < cards[k].lines.n ? at_string(rules, at_list(rules, cards[k].lines)[i]) : NULL;
 	return NULL;
 }
+
+bool attune_card_is_soft(const char *kind)
+{
+	static const char tail[] = "-soft";
+	size_t len = kind == NULL ? 0 : strlen(kind), n = sizeof tail - 1;
+	return len > n && strcmp(kind + len - n, tail) == 0;
+}
+
+const char *attune_meter_name(unsigned bit)
+{
+	return bit < AT_METERS ? at_meter_names[bit] : NULL;
+}

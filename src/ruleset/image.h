@@ -236,6 +236,8 @@ struct at_reply {
 };
 enum at_register { AT_G_TEXTING, AT_G_PLAIN, AT_G_FORMAL, AT_REGISTERS };
 extern const char *const at_register_names[AT_REGISTERS];
+#define AT_METERS 4u
+extern const char *const at_meter_names[AT_METERS];
 #define AT_GOALS 4u /* as attune_goal; the first is "any" */
 extern const char *const at_goal_names[AT_GOALS];
 #define AT_TOS 6u /* as attune_to; likewise */

@@ -171,12 +171,13 @@ static bool read_weights(struct making *m)
 	return ok;
 }
 
+const char *const at_meter_names[AT_METERS] = {"seen", "heard", "understood", "with"};
+
 static bool add_meter(void *arg, const struct at_node *n)
 {
-	static const char *const names[] = {"seen", "heard", "understood", "with"};
 	struct making *m = arg;
 	unsigned which = 0;
-	if (!at_field_choice(&m->r, "meter", n, names, 4, &which))
+	if (!at_field_choice(&m->r, "meter", n, at_meter_names, AT_METERS, &which))
 		return false;
 	m->rule.meters = (uint8_t)(m->rule.meters | 1u << which);
 	return true;
