@@ -43,29 +43,44 @@ const char *at_store_problem(const struct at_store *s)
 	return s->sql.sqlite3_errmsg(s->db);
 }
 
-static bool run(struct at_store *s, const char *sql)
+bool at_storedb_run(struct at_store *s, const char *sql)
 {
 	return s->sql.sqlite3_exec(s->db, sql, NULL, NULL, NULL) == SQLITE_OK;
+}
+
+sqlite3_stmt *at_storedb_prepare(struct at_store *s, const char *sql)
+{
+	sqlite3_stmt *q = NULL;
+	return s->sql.sqlite3_prepare_v2(s->db, sql, -1, &q, NULL) == SQLITE_OK ? q : NULL;
+}
+
+/* A query at its first row; NULL when there is none. */
+static sqlite3_stmt *first_row(struct at_store *s, const char *sql)
+{
+	sqlite3_stmt *q = at_storedb_prepare(s, sql);
+	if (q != NULL && s->sql.sqlite3_step(q) == SQLITE_ROW)
+		return q;
+	(void)s->sql.sqlite3_finalize(q);
+	return NULL;
 }
 
 /* The one number that a query answers. */
 static bool ask(struct at_store *s, const char *sql, int64_t *out)
 {
-	sqlite3_stmt *q = NULL;
-	bool ok = s->sql.sqlite3_prepare_v2(s->db, sql, -1, &q, NULL) == SQLITE_OK && s->sql.sqlite3_step(q) == SQLITE_ROW;
-	if (ok)
-		*out = s->sql.sqlite3_column_int64(q, 0);
+	sqlite3_stmt *q = first_row(s, sql);
+	if (q == NULL)
+		return false;
+	*out = s->sql.sqlite3_column_int64(q, 0);
 	(void)s->sql.sqlite3_finalize(q);
-	return ok;
+	return true;
 }
 
 /* Whether the first row of a query is this word. */
 static bool answers(struct at_store *s, const char *sql, const char *word)
 {
-	sqlite3_stmt *q = NULL;
-	bool ok = s->sql.sqlite3_prepare_v2(s->db, sql, -1, &q, NULL) == SQLITE_OK && s->sql.sqlite3_step(q) == SQLITE_ROW;
-	const char *text = ok ? (const char *)s->sql.sqlite3_column_text(q, 0) : NULL;
-	ok = text != NULL && strcmp(text, word) == 0;
+	sqlite3_stmt *q = first_row(s, sql);
+	const char *text = q == NULL ? NULL : (const char *)s->sql.sqlite3_column_text(q, 0);
+	bool ok = text != NULL && strcmp(text, word) == 0;
 	(void)s->sql.sqlite3_finalize(q);
 	return ok;
 }
@@ -161,9 +176,9 @@ static bool climb(struct at_store *s)
 	/* Another attune may have climbed since. */
 	bool ok = ask(s, "PRAGMA user_version", &version) && version <= VERSION;
 	for (int64_t k = version; ok && k < VERSION; k++)
-		ok = run(s, steps[k]);
+		ok = at_storedb_run(s, steps[k]);
 	at_buffer_addf(&last, "PRAGMA application_id=%d; PRAGMA user_version=%d", APPLICATION, (int)VERSION);
-	ok = ok && !last.failed && run(s, at_buffer_str(&last));
+	ok = ok && !last.failed && at_storedb_run(s, at_buffer_str(&last));
 	at_buffer_free(&last);
 	return ok;
 }
@@ -173,18 +188,18 @@ static bool migrate(struct at_store *s)
 	int64_t version = 0;
 	if (ask(s, "PRAGMA user_version", &version) && version == VERSION)
 		return true;
-	if (!run(s, "BEGIN IMMEDIATE"))
+	if (!at_storedb_run(s, "BEGIN IMMEDIATE"))
 		return false;
-	if (climb(s) && run(s, "COMMIT"))
+	if (climb(s) && at_storedb_run(s, "COMMIT"))
 		return true;
-	(void)run(s, "ROLLBACK");
+	(void)at_storedb_run(s, "ROLLBACK");
 	return false;
 }
 
 static bool set_up(struct at_store *s, const char *path, struct at_buffer *problem)
 {
 	(void)s->sql.sqlite3_db_config(s->db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 0, (int *)NULL);
-	if (run(s, "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON") && migrate(s))
+	if (at_storedb_run(s, "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON") && migrate(s))
 		return true;
 	return tell_damage(s, path, problem);
 }
@@ -227,8 +242,8 @@ void at_store_close(struct at_store *s)
 /* Empties it. `*alone`: nobody else has it open, so that the file may go, too. */
 static bool empty(struct at_store *s, bool *alone)
 {
-	bool ok = run(s, "BEGIN IMMEDIATE; DELETE FROM attempt; DELETE FROM card; DELETE FROM pattern; COMMIT; VACUUM");
-	ok = run(s, "PRAGMA wal_checkpoint(TRUNCATE)") && ok;
+	bool ok = at_storedb_run(s, "BEGIN IMMEDIATE; DELETE FROM attempt; DELETE FROM card; DELETE FROM pattern; COMMIT; VACUUM");
+	ok = at_storedb_run(s, "PRAGMA wal_checkpoint(TRUNCATE)") && ok;
 	*alone = ok && answers(s, "PRAGMA journal_mode=DELETE", "delete");
 	return ok;
 }

@@ -13,4 +13,9 @@ struct at_store {
 	sqlite3 *db;
 };
 
+/* Runs statements that answer nothing, one after the other, until one fails. */
+bool at_storedb_run(struct at_store *s, const char *sql);
+/* NULL when it can't be made. */
+sqlite3_stmt *at_storedb_prepare(struct at_store *s, const char *sql);
+
 #endif

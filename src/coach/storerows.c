@@ -6,12 +6,6 @@
 #include "coach/storedb.h"
 #include <string.h>
 
-static sqlite3_stmt *prepare(struct at_store *s, const char *sql)
-{
-	sqlite3_stmt *q = NULL;
-	return s->sql.sqlite3_prepare_v2(s->db, sql, -1, &q, NULL) == SQLITE_OK ? q : NULL;
-}
-
 static bool bind_text(struct at_store *s, sqlite3_stmt *q, int k, const char *text, size_t len)
 {
 	if (text == NULL)
@@ -27,11 +21,6 @@ static bool bind_str(struct at_store *s, sqlite3_stmt *q, int k, const char *tex
 static bool bind_int(struct at_store *s, sqlite3_stmt *q, int k, int64_t n)
 {
 	return s->sql.sqlite3_bind_int64(q, k, n) == SQLITE_OK;
-}
-
-static bool run(struct at_store *s, const char *sql)
-{
-	return s->sql.sqlite3_exec(s->db, sql, NULL, NULL, NULL) == SQLITE_OK;
 }
 
 /* Runs a statement that answers nothing, and ends it. */
@@ -51,7 +40,8 @@ static const char *text_of(struct at_store *s, sqlite3_stmt *q, int k)
 
 static bool put_attempt(struct at_store *s, const struct at_attempt *a)
 {
-	sqlite3_stmt *q = prepare(s, "INSERT INTO attempt (at, skill, item, went, meters, answer) VALUES (?, ?, ?, ?, ?, ?)");
+	sqlite3_stmt *q =
+		at_storedb_prepare(s, "INSERT INTO attempt (at, skill, item, went, meters, answer) VALUES (?, ?, ?, ?, ?, ?)");
 	return finish(s, q,
 	              q != NULL && bind_int(s, q, 1, a->at) && bind_str(s, q, 2, a->skill) && bind_str(s, q, 3, a->item) &&
 	                      bind_int(s, q, 4, a->went) && bind_int(s, q, 5, a->meters) &&
@@ -60,7 +50,7 @@ static bool put_attempt(struct at_store *s, const struct at_attempt *a)
 
 static bool put_card(struct at_store *s, const struct at_card *c)
 {
-	sqlite3_stmt *q = prepare(s, "INSERT OR REPLACE INTO card (item, skill, box, due, last) VALUES (?, ?, ?, ?, ?)");
+	sqlite3_stmt *q = at_storedb_prepare(s, "INSERT OR REPLACE INTO card (item, skill, box, due, last) VALUES (?, ?, ?, ?, ?)");
 	return finish(s, q,
 	              q != NULL && bind_str(s, q, 1, c->item) && bind_str(s, q, 2, c->skill) && bind_int(s, q, 3, c->box) &&
 	                      bind_int(s, q, 4, c->due) && bind_int(s, q, 5, c->last));
@@ -68,18 +58,18 @@ static bool put_card(struct at_store *s, const struct at_card *c)
 
 bool at_store_add_attempt(struct at_store *s, const struct at_attempt *attempt, const struct at_card *card)
 {
-	if (!run(s, "BEGIN IMMEDIATE"))
+	if (!at_storedb_run(s, "BEGIN IMMEDIATE"))
 		return false;
-	if (put_attempt(s, attempt) && put_card(s, card) && run(s, "COMMIT"))
+	if (put_attempt(s, attempt) && put_card(s, card) && at_storedb_run(s, "COMMIT"))
 		return true;
-	(void)run(s, "ROLLBACK");
+	(void)at_storedb_run(s, "ROLLBACK");
 	return false;
 }
 
 bool at_store_add_pattern(struct at_store *s, const char *rule, int64_t at)
 {
-	sqlite3_stmt *q = prepare(s, "INSERT INTO pattern (rule, day, times) VALUES (?, ?, 1)"
-	                             " ON CONFLICT (rule, day) DO UPDATE SET times = times + 1");
+	sqlite3_stmt *q = at_storedb_prepare(s, "INSERT INTO pattern (rule, day, times) VALUES (?, ?, 1)"
+	                                        " ON CONFLICT (rule, day) DO UPDATE SET times = times + 1");
 	return finish(s, q, q != NULL && bind_str(s, q, 1, rule) && bind_int(s, q, 2, at / AT_STORE_DAY));
 }
 
@@ -98,7 +88,8 @@ static bool next(struct at_store *s, sqlite3_stmt *q, bool *ok)
 
 bool at_store_attempts(struct at_store *s, int64_t since, at_attempt_fn fn, void *payload)
 {
-	sqlite3_stmt *q = prepare(s, "SELECT at, skill, item, went, meters, answer FROM attempt WHERE at >= ? ORDER BY at, id");
+	sqlite3_stmt *q =
+		at_storedb_prepare(s, "SELECT at, skill, item, went, meters, answer FROM attempt WHERE at >= ? ORDER BY at, id");
 	bool ok = q != NULL && bind_int(s, q, 1, since);
 	while (next(s, q, &ok)) {
 		struct at_attempt a = {.at = s->sql.sqlite3_column_int64(q, 0),
@@ -116,7 +107,7 @@ bool at_store_attempts(struct at_store *s, int64_t since, at_attempt_fn fn, void
 
 bool at_store_cards(struct at_store *s, at_card_fn fn, void *payload)
 {
-	sqlite3_stmt *q = prepare(s, "SELECT item, skill, box, due, last FROM card ORDER BY last, item");
+	sqlite3_stmt *q = at_storedb_prepare(s, "SELECT item, skill, box, due, last FROM card ORDER BY last, item");
 	bool ok = q != NULL;
 	while (next(s, q, &ok)) {
 		int64_t box = s->sql.sqlite3_column_int64(q, 2);
@@ -129,7 +120,8 @@ bool at_store_cards(struct at_store *s, at_card_fn fn, void *payload)
 
 bool at_store_patterns(struct at_store *s, int64_t since, at_pattern_fn fn, void *payload)
 {
-	sqlite3_stmt *q = prepare(s, "SELECT rule, sum(times) FROM pattern WHERE day >= ? GROUP BY rule ORDER BY 2 DESC, 1");
+	sqlite3_stmt *q =
+		at_storedb_prepare(s, "SELECT rule, sum(times) FROM pattern WHERE day >= ? GROUP BY rule ORDER BY 2 DESC, 1");
 	bool ok = q != NULL && bind_int(s, q, 1, since / AT_STORE_DAY);
 	while (next(s, q, &ok)) {
 		struct at_pattern p = {text_of(s, q, 0), s->sql.sqlite3_column_int64(q, 1)};
