@@ -46,25 +46,12 @@ bool at_drills_wish(struct at_practice_wish *wish, const char *const *words, siz
 	return true;
 }
 
-static void tell(const attune_error *e, void *payload)
-{
-	struct at_buffer line = {0};
-	(void)payload;
-	at_load_format(&line, e);
-	at_warn(at_buffer_str(&line));
-	at_buffer_free(&line);
-}
-
 static bool load_scenes(struct at_drills *d, const struct at_cli *cli)
 {
 	struct at_rule_paths places;
-	at_load_paths(&places, &cli->options);
-	const char **paths = calloc(places.n + 1, sizeof *paths);
-	size_t n = 0;
-	for (size_t i = 0; paths != NULL && i < places.n; i++)
-		if (places.items[i].there)
-			paths[n++] = places.items[i].path;
-	bool ok = paths != NULL && !places.failed && at_scenes_load(&d->scenes, paths, n, tell, NULL);
+	size_t n;
+	const char **paths = at_load_data_paths(&places, &cli->options, &n);
+	bool ok = paths != NULL && at_scenes_load(&d->scenes, paths, n, at_load_tell, NULL);
 	free(paths);
 	at_load_paths_free(&places);
 	return ok;

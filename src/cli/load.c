@@ -70,6 +70,17 @@ void at_load_paths_free(struct at_rule_paths *paths)
 	memset(paths, 0, sizeof *paths);
 }
 
+const char **at_load_data_paths(struct at_rule_paths *places, const struct at_options *options, size_t *n)
+{
+	at_load_paths(places, options);
+	const char **paths = places->failed ? NULL : calloc(places->n + 1, sizeof *paths);
+	*n = 0;
+	for (size_t i = 0; paths != NULL && i < places->n; i++)
+		if (places->items[i].there)
+			paths[(*n)++] = places->items[i].path;
+	return paths;
+}
+
 void at_load_format(struct at_buffer *out, const attune_error *e)
 {
 	size_t need = attune_error_format(e, NULL, 0);
@@ -79,27 +90,29 @@ void at_load_format(struct at_buffer *out, const attune_error *e)
 	}
 }
 
-static void tell(const attune_error *e, void *payload)
+void at_load_tell(const attune_error *e, void *payload)
 {
-	struct at_cli *cli = payload;
 	struct at_buffer line = {0};
-	cli->broken += !attune_error_is_warning(e);
-	if (at_given(&cli->options, AT_O_QUIET) && !at_given(&cli->options, AT_O_STRICT))
-		return;
+	(void)payload;
 	at_load_format(&line, e);
 	at_warn(at_buffer_str(&line));
 	at_buffer_free(&line);
 }
 
+static void tell(const attune_error *e, void *payload)
+{
+	struct at_cli *cli = payload;
+	cli->broken += !attune_error_is_warning(e);
+	if (at_given(&cli->options, AT_O_QUIET) && !at_given(&cli->options, AT_O_STRICT))
+		return;
+	at_load_tell(e, NULL);
+}
+
 void at_load_troubles(const struct at_cli *cli)
 {
 	const attune_error *e;
-	for (size_t i = 0; (e = attune_report_trouble(cli->report, i)) != NULL; i++) {
-		struct at_buffer line = {0};
-		at_load_format(&line, e);
-		at_warn(at_buffer_str(&line));
-		at_buffer_free(&line);
-	}
+	for (size_t i = 0; (e = attune_report_trouble(cli->report, i)) != NULL; i++)
+		at_load_tell(e, NULL);
 }
 
 static int load(struct at_cli *cli, const char **paths, size_t n)

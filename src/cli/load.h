@@ -21,6 +21,9 @@ struct at_rule_paths {
 /* The places of rules beside the shipped set, the weakest first. */
 void at_load_paths(struct at_rule_paths *out, const struct at_options *options);
 void at_load_paths_free(struct at_rule_paths *paths);
+/* The same as texts, those alone that are there: for data files, which are read where rules are. An array to be freed, before
+ * `places`, which owns the texts; NULL when memory ran out. Either way at_load_paths_free the places. */
+const char **at_load_data_paths(struct at_rule_paths *places, const struct at_options *options, size_t *n);
 
 /* Fills cli->rules and cli->problems; `extra` paths come over all others. Problems go to standard error as
  * file:line:column: rule: message. AT_EXIT_CLEAN, or AT_EXIT_FAILED with the reason told: no rules, or problems
@@ -31,6 +34,8 @@ int at_load_scanner(struct at_cli *cli);
 
 /* Tells, on standard error, which rules could not answer about the last text. */
 void at_load_troubles(const struct at_cli *cli);
+/* An attune_diag_fn: a line to standard error. */
+void at_load_tell(const attune_error *e, void *payload);
 /* Appends an error as file:line:column: rule: message. */
 void at_load_format(struct at_buffer *out, const attune_error *e);
 

@@ -6,12 +6,11 @@
 #include "cli/modes.h"
 #include "cli/journal.h"
 #include "cli/load.h"
+#include "cli/render.h"
 #include "cli/show.h"
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-
-#define KIND_COLUMNS 13
 
 const struct at_guide_mode *const at_mode_table[AT_MODES] = {
 	[AT_MODE_WALK] = &at_mode_walk,       [AT_MODE_SELF] = &at_mode_self,           [AT_MODE_REPAIR] = &at_mode_repair,
@@ -73,25 +72,12 @@ static bool keep(void *payload, const char *line, size_t len)
 
 /* ------------------------------------------------------------------ opening */
 
-static void tell(const attune_error *e, void *payload)
-{
-	struct at_buffer line = {0};
-	(void)payload;
-	at_load_format(&line, e);
-	at_warn(at_buffer_str(&line));
-	at_buffer_free(&line);
-}
-
 static bool load_words(struct at_modes *m, const struct at_cli *cli)
 {
 	struct at_rule_paths places;
-	at_load_paths(&places, &cli->options);
-	const char **paths = calloc(places.n + 1, sizeof *paths);
-	size_t n = 0;
-	for (size_t i = 0; paths != NULL && i < places.n; i++)
-		if (places.items[i].there)
-			paths[n++] = places.items[i].path;
-	bool ok = paths != NULL && !places.failed && at_wording_load(&m->words, paths, n, tell, NULL);
+	size_t n;
+	const char **paths = at_load_data_paths(&places, &cli->options, &n);
+	bool ok = paths != NULL && at_wording_load(&m->words, paths, n, at_load_tell, NULL);
 	free(paths);
 	at_load_paths_free(&places);
 	return ok;
@@ -141,11 +127,10 @@ void at_modes_free(struct at_modes *m)
 
 static void show_card(struct at_cli *cli, const struct at_modes *m, const struct at_guide *g)
 {
-	const char *line;
-	for (size_t i = 0; g->card != NULL && (line = attune_rules_card_line(cli->rules, g->card, i)) != NULL; i++)
-		at_show_wrapped(&cli->out.bytes, line, 0, 2, cli->out.width);
-	if (g->card != NULL)
+	if (g->card != NULL) {
+		at_render_card_lines(&cli->out, cli->rules, g->card);
 		at_buffer_add_char(&cli->out.bytes, '\n');
+	}
 	if (g->carded)
 		at_modes_tell(cli, m, "common", "aside", NULL, NULL);
 }
@@ -167,28 +152,12 @@ static void show_said(struct at_cli *cli, struct at_guide *g)
 	}
 }
 
-static void show_offer(struct at_out *out, size_t i, const struct at_guide_offer *o)
-{
-	char letter[] = {(char)('a' + i), ' ', ' ', '\0'};
-	struct at_buffer inert = {0};
-	size_t column = at_out_text(out, AT_BOLD, letter);
-	column += at_out_text(out, AT_DIM, o->kind);
-	bool narrow = out->width < 60; /* the reply has the lines below for itself */
-	if (narrow)
-		at_buffer_add_char(&out->bytes, '\n');
-	size_t indent = narrow ? 3 : KIND_COLUMNS;
-	at_out_spaces(out, narrow ? indent : column < indent ? indent - column : 1);
-	at_show(&inert, o->text.ptr, o->text.len);
-	at_show_wrapped(&out->bytes, at_buffer_str(&inert), indent, indent, out->width);
-	at_buffer_free(&inert);
-}
-
 void at_modes_show(struct at_cli *cli, const struct at_modes *m, struct at_guide *g)
 {
 	show_card(cli, m, g);
 	show_said(cli, g);
 	for (size_t i = 0; !g->carded && i < g->n_offers; i++)
-		show_offer(&cli->out, i, &g->offers[i]);
+		at_render_offer(&cli->out, i, g->offers[i].kind, g->offers[i].text.ptr, g->offers[i].text.len);
 }
 
 /* ------------------------------------------------------------------ journal */

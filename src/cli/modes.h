@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * modes: the modes of practice in the coach and as commands. Shows what a guide says, gives it the next line, hands on what it
- * offers. May call coach/guide, journal, load, show; modes.c is what both share, modecoach.c the coach's side, modecmd.c the commands.
+ * offers. May call coach/guide, journal, load, render, show; modes.c is what both share, modecoach.c the coach's side, modecmd.c the commands.
  * Invariant: nothing typed into a mode is written to a file, save a journal's line.
  */
 #ifndef AT_CLI_MODES_H

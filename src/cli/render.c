@@ -57,13 +57,19 @@ static void labelled(struct at_out *out, size_t indent, const char *label, const
 	at_show_wrapped(&out->bytes, text, indent + columns, indent, out->width);
 }
 
-bool at_render_card(struct at_out *out, const attune_rules *rules, const attune_report *report)
+void at_render_card_lines(struct at_out *out, const attune_rules *rules, const char *kind)
 {
-	const char *kind = attune_report_card(report), *line;
-	if (kind == NULL)
-		return false;
+	const char *line;
 	for (size_t i = 0; (line = attune_rules_card_line(rules, kind, i)) != NULL; i++)
 		at_show_wrapped(&out->bytes, line, 0, CARD_INDENT, out->width);
+}
+
+bool at_render_card(struct at_out *out, const attune_rules *rules, const attune_report *report)
+{
+	const char *kind = attune_report_card(report);
+	if (kind == NULL)
+		return false;
+	at_render_card_lines(out, rules, kind);
 	if (!attune_card_is_soft(kind))
 		return true;
 	at_buffer_add_char(&out->bytes, '\n');

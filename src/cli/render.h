@@ -28,9 +28,13 @@ void at_render_partner(struct at_out *out, const attune_report *report);
 void at_render_example(struct at_out *out, const attune_example *e);
 /* What a partner text tells. */
 void at_render_reading(struct at_out *out, const attune_rules *rules, const attune_report *report);
+/* The lines of a card. */
+void at_render_card_lines(struct at_out *out, const attune_rules *rules, const char *kind);
 /* Appends the safety card, when the report has one. True when it stands in place of everything else, false for none and
  * for a soft one. */
 bool at_render_card(struct at_out *out, const attune_rules *rules, const attune_report *report);
+/* The i-th of a row of offers, behind its letter. */
+void at_render_offer(struct at_out *out, size_t i, const char *kind, const char *text, size_t len);
 /* Lettered offers, then what of the draft was kept aside. */
 void at_render_offers(struct at_out *out, const attune_offers *offers);
 /* One line a finding, label:line:column: severity rule: why; or one line for the card. */

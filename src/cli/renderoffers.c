@@ -32,22 +32,25 @@ static void add_list(struct at_out *out, const char *lead, const attune_offers *
 	}
 }
 
+void at_render_offer(struct at_out *out, size_t i, const char *kind, const char *text, size_t len)
+{
+	char letter[] = {(char)('a' + i % 26), ' ', ' ', '\0'};
+	size_t column = at_out_text(out, AT_BOLD, letter), columns = at_out_text(out, AT_DIM, kind);
+	column += columns < KIND_COLUMNS ? KIND_COLUMNS : columns + 1;
+	if (out->width < 60) { /* narrow: the reply has the lines below for itself */
+		at_buffer_add_char(&out->bytes, '\n');
+		column = 3;
+		at_out_spaces(out, column);
+	} else
+		at_out_spaces(out, columns < KIND_COLUMNS ? KIND_COLUMNS - columns : 1);
+	add_inert(out, text, len, column, column);
+}
+
 void at_render_offers(struct at_out *out, const attune_offers *offers)
 {
 	attune_offer offer;
-	for (size_t i = 0; attune_offers_get(offers, i, &offer); i++) {
-		char letter[] = {(char)('a' + i % 26), ' ', ' ', '\0'};
-		size_t column = at_out_text(out, AT_BOLD, letter);
-		size_t kind = at_out_text(out, AT_DIM, offer.kind);
-		at_out_spaces(out, kind < KIND_COLUMNS ? KIND_COLUMNS - kind : 1);
-		column += kind < KIND_COLUMNS ? KIND_COLUMNS : kind + 1;
-		if (out->width < 60) { /* narrow: the reply has the lines below for itself */
-			at_buffer_add_char(&out->bytes, '\n');
-			at_out_spaces(out, 3);
-			column = 3;
-		}
-		add_inert(out, offer.text, offer.len, column, column);
-	}
+	for (size_t i = 0; attune_offers_get(offers, i, &offer); i++)
+		at_render_offer(out, i, offer.kind, offer.text, offer.len);
 	add_list(out, "Kept for later  ", offers, attune_offers_parked);
 	add_list(out, "Left out        ", offers, attune_offers_dropped);
 	const char *note = attune_offers_note(offers);

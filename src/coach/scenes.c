@@ -1,12 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * scenes.c: reads scenes, sentences to say back and the words about answers. Input: the shipped files and the user's rule paths;
- * output: arrays that point into the YAML, which stays in the arena. Files of another kind are passed over, and so are files
- * that aren't YAML: loading the rules tells of those.
+ * output: arrays that point into the YAML, which stays in the arena.
  */
 #include "coach/scenes.h"
 #include "base/buffer.h"
-#include "ruleset/source.h"
+#include "coach/datafiles.h"
 #include "ruleset/suggest.h"
 #include <stdlib.h>
 #include <string.h>
@@ -254,45 +253,29 @@ static void each(struct file *f, const struct at_node *list, const char *what, v
 		take(f, list->items[i]);
 }
 
-/* Looking at the bytes is much cheaper than parsing all rule files. */
-static bool is_ours(const char *text)
-{
-	const char *at = strstr(text, "kind: data");
-	return at != NULL && (at == text || at[-1] == '\n') &&
-	       (strstr(text, "\nscenes:") != NULL || strstr(text, "\nsay-back:") != NULL || strstr(text, "\njudging:") != NULL);
-}
+struct loading {
+	struct at_scenes *out;
+	struct at_diag diag;
+};
 
-static bool add(struct at_scenes *out, const char *name, const char *text, size_t len, struct at_diag *d)
+static bool add(const struct at_datafile *file, void *payload)
 {
-	struct at_diag silent = {0};
-	if (!is_ours(text))
-		return true;
-	const struct at_node *root = at_yaml_parse(text, len, name, &out->arena, &silent);
-	struct file f = {out, name, d, at_node_get(root, "to"), false};
+	struct loading *l = payload;
+	const struct at_node *root = file->root, *judging = at_node_get(root, "judging");
+	struct file f = {l->out, file->name, &l->diag, at_node_get(root, "to"), false};
 	each(&f, at_node_get(root, "scenes"), "scenes", take_scene);
 	each(&f, at_node_get(root, "say-back"), "say-back", take_say_back);
-	if (at_node_get(root, "judging") != NULL)
-		take_judging(&f, at_node_get(root, "judging"));
+	if (judging != NULL)
+		take_judging(&f, judging);
 	return !f.failed;
 }
 
 bool at_scenes_load(struct at_scenes *out, const char *const *paths, size_t n, attune_diag_fn diag, void *payload)
 {
-	struct at_diag d = {diag, payload, 0, 0}, silent = {0};
-	struct at_files files = {0};
-	const char *name, *text;
-	size_t len;
-	bool ok = true;
+	static const char *const keys[] = {"scenes:", "say-back:", "judging:", NULL};
+	struct loading l = {out, {diag, payload, 0, 0}};
 	memset(out, 0, sizeof *out);
-	for (size_t i = 0; ok && attune_shipped_file(i, &name, &text, &len); i++)
-		if (strncmp(name, "practice/", 9) == 0)
-			ok = add(out, name, text, len, &d);
-	for (size_t i = 0; ok && i < n; i++)
-		ok = at_files_add_path(&files, paths[i], (unsigned)i + 1, &out->arena, &silent);
-	for (size_t i = 0; ok && i < files.n; i++)
-		ok = add(out, files.items[i].name, files.items[i].text, files.items[i].len, &d);
-	at_files_free(&files);
-	return ok;
+	return at_datafiles_each("practice/", keys, paths, n, &out->arena, add, &l);
 }
 
 void at_scenes_free(struct at_scenes *s)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * scenes: what there is to practise on, out of files of `kind: data` that have `scenes:`, `say-back:` or `judging:`; the user's
- * over the shipped. May call attune.h, base, ruleset/source, ruleset/suggest.
+ * over the shipped. May call attune.h, base, coach/datafiles, ruleset/suggest.
  * Invariants: a scene has all its texts (setting and hint may be ""), a moment of at_scene_moments, a level from 1 to 3; ids are
  * unique; every text lives as long as the scenes.
  */

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * wording.c: reads the data files that word the modes. Input: the shipped files and the user's rule paths; output: nodes, kept as they
- * are. Files of another kind are passed over, and so are files that aren't YAML: loading the rules tells of those.
+ * are.
  */
 #include "coach/wording.h"
 #include "base/buffer.h"
-#include "ruleset/source.h"
+#include "coach/datafiles.h"
 #include "ruleset/suggest.h"
 #include <stdlib.h>
 #include <string.h>
@@ -121,45 +121,32 @@ static bool check(const struct at_wording *w, const char *file, const struct at_
 
 /* ----------------------------------------------------------------- loading */
 
-static bool is_data(const char *text)
-{
-	bool kind = strncmp(text, "kind: data", 10) == 0 || strstr(text, "\nkind: data") != NULL;
-	return kind && (strncmp(text, "modes:", 6) == 0 || strstr(text, "\nmodes:") != NULL);
-}
+struct loading {
+	struct at_wording *out;
+	struct at_diag diag;
+};
 
-/* `d` NULL: a shipped file, which needs no checking. */
-static bool add(struct at_wording *w, const char *name, const char *text, size_t len, struct at_diag *d)
+/* A shipped file needs no checking. */
+static bool add(const struct at_datafile *file, void *payload)
 {
-	struct at_diag silent = {0};
-	if (!is_data(text))
-		return true;
-	const struct at_node *root = at_yaml_parse(text, len, name, &w->arena, &silent), *modes = at_node_get(root, "modes");
-	if (modes == NULL || (d != NULL && !check(w, name, modes, d)))
+	struct loading *l = payload;
+	struct at_wording *w = l->out;
+	const struct at_node *modes = at_node_get(file->root, "modes");
+	if (modes == NULL || (!file->shipped && !check(w, file->name, modes, &l->diag)))
 		return true;
 	if (!at_grow(&w->files, &w->cap, w->n + 1, sizeof *w->files))
 		return false;
 	w->files[w->n++] = modes;
+	w->shipped += file->shipped;
 	return true;
 }
 
 bool at_wording_load(struct at_wording *w, const char *const *paths, size_t n, attune_diag_fn diag, void *payload)
 {
-	struct at_diag d = {diag, payload, 0, 0}, silent = {0};
-	struct at_files files = {0};
-	const char *name, *text;
-	size_t len;
-	bool ok = true;
+	static const char *const keys[] = {"modes:", NULL};
+	struct loading l = {w, {diag, payload, 0, 0}};
 	memset(w, 0, sizeof *w);
-	for (size_t i = 0; ok && attune_shipped_file(i, &name, &text, &len); i++)
-		if (strncmp(name, "modes/", 6) == 0)
-			ok = add(w, name, text, len, NULL);
-	w->shipped = w->n;
-	for (size_t i = 0; ok && i < n; i++)
-		ok = at_files_add_path(&files, paths[i], (unsigned)i + 1, &w->arena, &silent);
-	for (size_t i = 0; ok && i < files.n; i++)
-		ok = add(w, files.items[i].name, files.items[i].text, files.items[i].len, &d);
-	at_files_free(&files);
-	return ok;
+	return at_datafiles_each("modes/", keys, paths, n, &w->arena, add, &l);
 }
 
 void at_wording_free(struct at_wording *w)

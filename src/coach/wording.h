@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * wording: what the modes say, by mode and key, out of files of `kind: data` that have `modes:`; the user's over the shipped. May call
- * attune.h, base, ruleset/source, ruleset/suggest.
+ * attune.h, base, coach/datafiles, ruleset/suggest.
  * Invariants: a value is one text or a list of them, or pairs of name and text; the newest file that has a key gives all of it.
  */
 #ifndef AT_COACH_WORDING_H
