@@ -23,13 +23,6 @@ const char *at_drills_prompt(const struct at_repl *r)
 	                                    : at_practice_prompt(r->drills.practice);
 }
 
-static void aside(struct at_repl *r, const char *text)
-{
-	at_out_style(&r->cli->out, AT_DIM);
-	at_repl_say(r, "%s", text);
-	at_out_style(&r->cli->out, AT_PLAIN);
-}
-
 /* After each step: whether practice is over. */
 static void look(struct at_repl *r)
 {
@@ -83,7 +76,7 @@ void at_drills_line(struct at_repl *r, const char *line, size_t len)
 		return;
 	}
 	if (d->practice == NULL) {
-		aside(r, "The rules changed, so here is a fresh one.");
+		at_repl_dim(r, "The rules changed, so here is a fresh one.");
 		begin(r, true);
 		return;
 	}
@@ -99,8 +92,7 @@ bool at_drills_leave(struct at_repl *r)
 	struct at_drills *d = &r->drills;
 	if (!at_drills_active(r))
 		return false;
-	at_buffer_clear(&r->gathered);
-	r->prefilled = false;
+	at_repl_drop(r);
 	if (d->asked_to_forget)
 		at_repl_say(r, "All of it stays.");
 	else
@@ -116,10 +108,9 @@ bool at_drills_interrupt(struct at_repl *r, bool had_text)
 		return false;
 	if (d->asked_to_forget || (d->interrupted && !had_text && r->gathered.len == 0))
 		return at_drills_leave(r);
-	at_buffer_clear(&r->gathered);
-	r->prefilled = false;
+	at_repl_drop(r);
 	d->interrupted = true;
-	aside(r, "Dropped. Ctrl-C once more leaves; Enter skips.");
+	at_repl_dim(r, "Dropped. Ctrl-C once more leaves; Enter skips.");
 	return true;
 }
 
@@ -143,7 +134,7 @@ void at_drills_start(struct at_repl *r)
 	if (at_given(&cli->options, AT_O_TO))
 		r->drills.wish.to = (attune_to)cli->options.choice[AT_O_TO];
 	begin(r, true);
-	aside(r, "Enter skips, h gives a hint, Ctrl-D leaves.");
+	at_repl_dim(r, "Enter skips, h gives a hint, Ctrl-D leaves.");
 }
 
 /* ----------------------------------------------------------------- commands */
@@ -180,7 +171,7 @@ void at_coach_practice(struct at_repl *r, const char *rest, size_t len)
 			d->wish = wish;
 		begin(r, !goes_on);
 		if (!goes_on && d->active)
-			aside(r, "Enter skips, h gives a hint, Ctrl-D leaves.");
+			at_repl_dim(r, "Enter skips, h gives a hint, Ctrl-D leaves.");
 	}
 	at_buffer_free(&copy);
 }

@@ -7,6 +7,7 @@
 #include "cli/command.h"
 #include "cli/modes.h"
 #include "cli/repl.h"
+#include "coach/letter.h"
 #include <string.h>
 
 bool at_modes_active(const struct at_repl *r)
@@ -90,8 +91,9 @@ void at_modes_line(struct at_repl *r, const char *line, size_t len)
 	r->modes.interrupted = false;
 	r->modes.world.scanner = r->cli->scanner;
 	/* A letter takes a message into the line. */
-	if (g->n_offers > 0 && len == 1 && (size_t)((line[0] | 0x20) - 'a') < g->n_offers) {
-		const struct at_guide_offer *o = &g->offers[(line[0] | 0x20) - 'a'];
+	size_t letter = at_letter(line, len);
+	if (letter < g->n_offers) {
+		const struct at_guide_offer *o = &g->offers[letter];
 		at_repl_prefill(r, o->text.ptr, o->text.len, true);
 		return;
 	}
@@ -105,8 +107,7 @@ bool at_modes_leave(struct at_repl *r)
 {
 	if (r->modes.now == NULL)
 		return false;
-	at_buffer_clear(&r->gathered);
-	r->prefilled = false;
+	at_repl_drop(r);
 	at_modes_tell(r->cli, &r->modes, "common", "left", "{mode}", r->modes.now->mode->name);
 	r->modes.now = NULL;
 	return true;
@@ -118,12 +119,9 @@ bool at_modes_interrupt(struct at_repl *r, bool had_text)
 		return false;
 	if (r->modes.interrupted && !had_text && r->gathered.len == 0)
 		return at_modes_leave(r);
-	at_buffer_clear(&r->gathered);
-	r->prefilled = false;
+	at_repl_drop(r);
 	r->modes.interrupted = true;
-	at_out_style(&r->cli->out, AT_DIM);
 	at_modes_tell(r->cli, &r->modes, "common", "dropped", NULL, NULL);
-	at_out_style(&r->cli->out, AT_PLAIN);
 	return true;
 }
 

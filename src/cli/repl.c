@@ -47,6 +47,17 @@ void at_repl_dim(struct at_repl *r, const char *text)
 	at_out_style(&r->cli->out, AT_PLAIN);
 }
 
+bool at_repl_is_busy(const struct at_repl *r)
+{
+	return at_drills_active(r) || at_modes_active(r);
+}
+
+void at_repl_drop(struct at_repl *r)
+{
+	at_buffer_clear(&r->gathered);
+	r->prefilled = false;
+}
+
 /* ----------------------------------------------------------------- reading */
 
 static bool refuse(struct at_repl *r, attune_error *err)
@@ -411,7 +422,7 @@ bool at_repl_idle(void *repl, const char *line, size_t len)
 	struct at_repl *r = repl;
 	const struct at_buffer *partner = &r->session.partner;
 	attune_wish wish = at_offers_wish(r, 0);
-	if (at_drills_active(r) || at_modes_active(r) || len > AT_OFFERS_MOST || partner->len > AT_OFFERS_MOST)
+	if (at_repl_is_busy(r) || len > AT_OFFERS_MOST || partner->len > AT_OFFERS_MOST)
 		return false;
 	if (len == 0 || looks_like_command(line, len) || !at_warm_wants(&r->warm, line, len))
 		return at_warm_example(&r->warm, r->cli->scanner, r->cli->rules);

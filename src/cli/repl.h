@@ -68,6 +68,10 @@ void at_repl_they(struct at_repl *r, const char *text, size_t len);
 bool at_repl_report(struct at_repl *r);
 /* The same, and shows the answer. */
 void at_repl_answer(struct at_repl *r);
+/* Whether lines go to practice or to a mode, not to the conversation. */
+bool at_repl_is_busy(const struct at_repl *r);
+/* Drops what was begun: lines that ended with a backslash, a text for the next line. */
+void at_repl_drop(struct at_repl *r);
 /* Puts a text into the next line. `fill`: the cursor goes to the first [bracket], which makes way for what is typed. */
 void at_repl_prefill(struct at_repl *r, const char *text, size_t len, bool fill);
 /* Loads the rules anew. They take the place of the old ones unless something in them is broken. */

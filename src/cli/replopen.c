@@ -108,7 +108,7 @@ void at_repl_close(struct at_repl *r)
 static void lesson(struct at_repl *r)
 {
 	unsigned step = r->state == AT_AT_THEY ? 1 : at_session_now(&r->session) == NULL ? 2 : 3;
-	if (r->lesson == 0 || at_drills_active(r) || at_modes_active(r) || step < r->lesson || r->gathered.len > 0 || r->prefilled)
+	if (r->lesson == 0 || at_repl_is_busy(r) || step < r->lesson || r->gathered.len > 0 || r->prefilled)
 		return;
 	r->lesson = step < LESSONS ? step + 1 : 0;
 	at_repl_dim(r, lessons[step - 1]);
@@ -208,7 +208,7 @@ const char *at_repl_candidate(void *repl, const char *line, size_t start, size_t
 	size_t rest;
 	bool several;
 	*files = false;
-	if (end == 0 && line[0] == 0 && !at_drills_active(r) && !at_modes_active(r))
+	if (end == 0 && line[0] == 0 && !at_repl_is_busy(r))
 		return r->lesson > 0 && k == 0 && r->gathered.len == 0 && at_session_now(&r->session) == NULL ? examples[r->state]
 		                                                                                              : NULL;
 	if (line[0] != '/')
@@ -232,8 +232,7 @@ void at_repl_interrupt(struct at_repl *r, bool had_text)
 	bool typed = had_text || r->gathered.len > 0;
 	if (at_drills_interrupt(r, had_text) || at_modes_interrupt(r, had_text))
 		return;
-	at_buffer_clear(&r->gathered);
-	r->prefilled = false;
+	at_repl_drop(r);
 	at_repl_dim(r, typed ? "Dropped; Ctrl-Y brings the line back." : "/quit or Ctrl-D leaves.");
 }
 
@@ -259,7 +258,7 @@ void at_repl_leave(struct at_repl *r)
 void at_repl_end(struct at_repl *r, const char *line, size_t len)
 {
 	const struct at_version *draft = at_session_now(&r->session);
-	if (at_drills_active(r) || at_modes_active(r)) { /* no draft; answers are kept nowhere */
+	if (at_repl_is_busy(r)) { /* no draft; answers are kept nowhere */
 		at_buffer_clear(&r->gathered);
 		len = 0;
 	}

@@ -4,6 +4,7 @@
  * what can be heard in the answer, replies to it. An act counts when the writer says it is on its way; what isn't done is not counted.
  */
 #include "coach/guide.h"
+#include "coach/letter.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -45,7 +46,7 @@ static bool offer_messages(struct at_guide *g)
 static enum at_next after_message(struct at_guide *g)
 {
 	const char *answer = at_guide_answer(g, "message");
-	size_t k = answer != NULL && strlen(answer) == 1 ? (size_t)((answer[0] | 0x20) - 'a') : SIZE_MAX;
+	size_t k = answer == NULL ? SIZE_MAX : at_letter(answer, strlen(answer));
 	at_buffer_clear(&g->chosen);
 	if (k < g->n_offers)
 		at_buffer_add(&g->chosen, g->offers[k].text.ptr, g->offers[k].text.len);
@@ -92,13 +93,14 @@ static enum at_next after_answer(struct at_guide *g)
 static void set_heard(struct at_guide *g)
 {
 	struct at_buffer out = {0};
+	const attune_report *r = at_guide_theirs(g);
 	attune_feeling f;
 	const char *need;
-	if (attune_read(&g->report, g->world->scanner, at_buffer_str(&g->partner), g->partner.len, NULL) != ATTUNE_OK)
+	if (r == NULL)
 		return;
-	for (size_t i = 0; attune_report_feeling(g->report, i, &f); i++)
+	for (size_t i = 0; attune_report_feeling(r, i, &f); i++)
 		at_buffer_addf(&out, "%s%s%s", out.len > 0 ? ", " : "", f.stated ? "" : "maybe ", f.word);
-	for (size_t i = 0; i < 2 && (need = attune_report_need(g->report, i)) != NULL; i++)
+	for (size_t i = 0; i < 2 && (need = attune_report_need(r, i)) != NULL; i++)
 		at_buffer_addf(&out, "%s%s", i > 0 ? " or " : out.len > 0 ? "; perhaps a need for " : "perhaps a need for ", need);
 	at_guide_set(g, "heard", at_buffer_str(&out));
 	at_buffer_free(&out);

@@ -66,8 +66,7 @@ void at_guide_begin(struct at_guide *g, const struct at_guide_mode *mode, const 
 	if (model != NULL)
 		at_buffer_add(&g->model, model, model_len);
 	if (partner != NULL) {
-		g->has_partner = true;
-		at_buffer_add(&g->partner, partner, partner_len);
+		at_guide_hear(g, partner, partner_len);
 		if (!look(g, partner, partner_len))
 			return;
 	}
@@ -89,6 +88,36 @@ void at_guide_resume(struct at_guide *g)
 	g->again = false;
 }
 
+void at_guide_hear(struct at_guide *g, const char *partner, size_t len)
+{
+	at_buffer_clear(&g->partner);
+	at_buffer_add(&g->partner, partner, len);
+	attune_report_free(g->theirs);
+	g->theirs = NULL;
+	g->has_partner = true;
+	g->failed |= g->partner.failed;
+}
+
+const attune_report *at_guide_theirs(struct at_guide *g)
+{
+	if (g->theirs == NULL && g->has_partner &&
+	    attune_read(&g->theirs, g->world->scanner, at_buffer_str(&g->partner), g->partner.len, NULL) != ATTUNE_OK) {
+		attune_report_free(g->theirs);
+		g->theirs = NULL;
+	}
+	return g->theirs;
+}
+
+bool at_guide_theirs_is(struct at_guide *g, const char *kind)
+{
+	const attune_report *r = at_guide_theirs(g);
+	const char *k;
+	for (size_t i = 0; r != NULL && (k = attune_report_kind(r, i)) != NULL; i++)
+		if (strcmp(k, kind) == 0)
+			return true;
+	return false;
+}
+
 bool at_guide_wants_they(struct at_guide *g)
 {
 	return !g->has_partner;
@@ -101,10 +130,8 @@ enum at_next at_guide_take_they(struct at_guide *g)
 		at_guide_say(g, AT_SAID_PLAIN, at_guide_words(g, "need-they"));
 		return AT_PAUSE;
 	}
-	at_buffer_clear(&g->partner);
-	at_buffer_add(&g->partner, a->raw.ptr, a->raw.len);
-	g->has_partner = g->heard_here = true;
-	g->failed |= g->partner.failed;
+	at_guide_hear(g, a->raw.ptr, a->raw.len);
+	g->heard_here = true;
 	return AT_NEXT;
 }
 
@@ -200,8 +227,10 @@ const char *at_guide_candidate(const struct at_guide *g, size_t k)
 void at_guide_forget(struct at_guide *g)
 {
 	attune_report_free(g->report);
+	attune_report_free(g->theirs);
 	attune_offers_free(g->rewrites);
 	g->report = NULL;
+	g->theirs = NULL;
 	g->rewrites = NULL;
 	g->card = NULL;
 	at_guide_clear_offers(g);

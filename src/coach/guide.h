@@ -84,7 +84,8 @@ struct at_guide {
 	bool has_partner, heard_here;    /* heard_here: it was said in this mode */
 	struct at_buffer said;           /* paragraphs, a byte of enum at_said and a text each, ended by a newline */
 	struct at_buffer chosen;         /* a message to take along */
-	attune_report *report;
+	attune_report *report;           /* of what was read last */
+	attune_report *theirs;           /* the reading of `partner`, NULL until it is asked for */
 	attune_offers *rewrites;
 	const char *card;          /* the safety card to show before anything else, or NULL; borrowed from the rules */
 	bool again;                /* the question at hand was asked twice */
@@ -117,6 +118,13 @@ void at_guide_free(struct at_guide *g);
 /* The question what they said: asked unless it is known; without an answer the mode waits. */
 bool at_guide_wants_they(struct at_guide *g);
 enum at_next at_guide_take_they(struct at_guide *g);
+
+/* Takes what they said, in this mode or before it. */
+void at_guide_hear(struct at_guide *g, const char *partner, size_t len);
+/* What there is to read in it; NULL when nothing was said, or it can't be read. Borrowed until they say something else. */
+const attune_report *at_guide_theirs(struct at_guide *g);
+/* Whether that is a moment of a kind: "good-news". */
+bool at_guide_theirs_is(struct at_guide *g, const char *kind);
 
 /* A line of the mode, or of common; "" when there is none. The k-th; NULL when there is none. */
 const char *at_guide_words(const struct at_guide *g, const char *key);

@@ -70,15 +70,14 @@ static struct span sentence_of(const char *answer, size_t len, size_t start, siz
 	return (struct span){answer + start, end - start};
 }
 
-/* Whether something from `miss` on was found in the words. */
-static bool is_marked(const attune_report *report, const char *answer, struct span words)
+/* The finding from `miss` on that overlaps [start, end) of the draft, or SIZE_MAX. */
+static size_t overlapping(const attune_report *report, size_t start, size_t end)
 {
 	attune_finding f;
-	size_t from = (size_t)(words.at - answer), to = from + words.len;
 	for (size_t i = 0; attune_report_finding(report, i, &f); i++)
-		if (f.severity >= ATTUNE_MISS && !f.whole && f.byte_start < to && from < f.byte_end)
-			return true;
-	return false;
+		if (f.severity >= ATTUNE_MISS && !f.whole && f.byte_start < end && start < f.byte_end)
+			return i;
+	return SIZE_MAX;
 }
 
 /* The words of the first move of the answer that the list names, in a sentence that has nothing against it. */
@@ -90,7 +89,8 @@ static bool find_praised(const attune_report *report, const struct at_node *list
 			if (!is_of(move.rule, list->items[k]->text))
 				continue;
 			*out = sentence_of(answer, len, move.byte_start, move.byte_end);
-			if (!is_marked(report, answer, *out))
+			size_t from = (size_t)(out->at - answer);
+			if (overlapping(report, from, from + out->len) == SIZE_MAX)
 				return true;
 		}
 	}
@@ -243,16 +243,6 @@ bool at_judge_is_none(const char *answer, size_t len)
 		if (strcmp(p.text, words[i]) == 0)
 			return true;
 	return false;
-}
-
-/* The finding from `miss` on that overlaps [start, end) of the draft, or SIZE_MAX. */
-static size_t overlapping(const attune_report *report, size_t start, size_t end)
-{
-	attune_finding f;
-	for (size_t i = 0; attune_report_finding(report, i, &f); i++)
-		if (f.severity >= ATTUNE_MISS && !f.whole && f.byte_start < end && start < f.byte_end)
-			return i;
-	return SIZE_MAX;
 }
 
 /* The finding whose own words stand in the answer, or SIZE_MAX. */

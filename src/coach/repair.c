@@ -119,15 +119,7 @@ static enum at_next after_next(struct at_guide *g)
 /* Whether what they said reads as an apology and nothing else. */
 static bool is_apology(struct at_guide *g)
 {
-	const char *kind;
-	bool is = false, is_more = false;
-	if (attune_read(&g->report, g->world->scanner, at_buffer_str(&g->partner), g->partner.len, NULL) != ATTUNE_OK)
-		return false;
-	for (size_t i = 0; (kind = attune_report_kind(g->report, i)) != NULL; i++) {
-		is |= strcmp(kind, "apology") == 0;
-		is_more |= strcmp(kind, "anger") == 0;
-	}
-	return is && !is_more;
+	return at_guide_theirs_is(g, "apology") && !at_guide_theirs_is(g, "anger");
 }
 
 static void finish_receive(struct at_guide *g)

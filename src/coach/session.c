@@ -4,6 +4,7 @@
  * undo becomes a second child, and what was undone stays in memory.
  */
 #include "coach/session.h"
+#include "coach/letter.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -228,9 +229,7 @@ bool at_session_add_offer(struct at_session *s, const char *kind, const char *te
 
 const struct at_offer *at_session_offer(const struct at_session *s, char letter)
 {
-	size_t i = letter >= 'a' && letter <= 'z'   ? (size_t)(letter - 'a')
-	           : letter >= 'A' && letter <= 'Z' ? (size_t)(letter - 'A')
-	                                            : SIZE_MAX;
+	size_t i = at_letter(&letter, 1);
 	return i < s->n_offers ? &s->offers[i] : NULL;
 }
 

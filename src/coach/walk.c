@@ -49,37 +49,23 @@ static void mark(struct at_guide *g, struct at_buffer *out, bool seen, const cha
 		at_buffer_addf(out, "%s%s", out->len > 0 ? ", " : "", at_guide_words(g, key));
 }
 
-static bool has_kind(const attune_report *r, const char *kind)
-{
-	const char *k;
-	for (size_t i = 0; (k = attune_report_kind(r, i)) != NULL; i++)
-		if (strcmp(k, kind) == 0)
-			return true;
-	return false;
-}
-
 static bool pace_is(const attune_report *r, const char *pace)
 {
 	const char *p = attune_report_pace(r);
 	return p != NULL && strcmp(p, pace) == 0;
 }
 
-static bool read_partner(struct at_guide *g)
-{
-	return attune_read(&g->report, g->world->scanner, at_buffer_str(&g->partner), g->partner.len, NULL) == ATTUNE_OK;
-}
-
 static bool show_how(struct at_guide *g)
 {
 	struct at_buffer out = {0};
 	struct marks m = count_marks(at_buffer_str(&g->partner), g->partner.len);
-	if (!read_partner(g))
+	const attune_report *r = at_guide_theirs(g);
+	if (r == NULL)
 		return true;
-	const attune_report *r = g->report;
 	mark(g, &out, pace_is(r, "short"), "mark-short");
 	mark(g, &out, pace_is(r, "rushing"), "mark-rushing");
 	mark(g, &out, attune_report_intensity(r) >= 4, "mark-strong");
-	mark(g, &out, has_kind(r, "suppressed"), "mark-masked");
+	mark(g, &out, at_guide_theirs_is(g, "suppressed"), "mark-masked");
 	mark(g, &out, m.dots > 0, "mark-dots");
 	mark(g, &out, m.exclaim > 0, "mark-exclaim");
 	mark(g, &out, m.question > 0, "mark-question");
@@ -96,10 +82,11 @@ static bool show_how(struct at_guide *g)
 static bool show_between(struct at_guide *g)
 {
 	struct at_buffer out = {0};
+	const attune_report *r = at_guide_theirs(g);
 	attune_feeling f;
-	if (!read_partner(g))
+	if (r == NULL)
 		return true;
-	for (size_t i = 0; attune_report_feeling(g->report, i, &f); i++)
+	for (size_t i = 0; attune_report_feeling(r, i, &f); i++)
 		if (!f.stated)
 			at_buffer_addf(&out, "%smaybe %s", out.len > 0 ? ", " : "", f.word);
 	at_guide_set(g, "cues", at_buffer_str(&out));
@@ -111,10 +98,11 @@ static bool show_between(struct at_guide *g)
 static bool show_needs(struct at_guide *g)
 {
 	struct at_buffer out = {0};
+	const attune_report *r = at_guide_theirs(g);
 	const char *need;
-	if (!read_partner(g))
+	if (r == NULL)
 		return true;
-	for (size_t i = 0; i < 3 && (need = attune_report_need(g->report, i)) != NULL; i++)
+	for (size_t i = 0; i < 3 && (need = attune_report_need(r, i)) != NULL; i++)
 		at_buffer_addf(&out, "%s%s", out.len > 0 ? ", " : "", need);
 	at_guide_set(g, "needs", at_buffer_str(&out));
 	at_guide_say(g, AT_SAID_DIM, at_guide_words(g, "need-guess"));
@@ -127,11 +115,10 @@ static bool show_needs(struct at_guide *g)
 /* They named it themselves: then it is no guess. */
 static bool is_told(struct at_guide *g, const char *word)
 {
+	const attune_report *r = at_guide_theirs(g);
 	attune_feeling f;
 	bool told = false;
-	if (!read_partner(g))
-		return false;
-	for (size_t i = 0; !told && attune_report_feeling(g->report, i, &f); i++)
+	for (size_t i = 0; r != NULL && !told && attune_report_feeling(r, i, &f); i++)
 		told = f.stated && strncmp(word, f.word, strlen(f.word)) == 0;
 	return told;
 }
@@ -139,7 +126,7 @@ static bool is_told(struct at_guide *g, const char *word)
 /* Good news, and nothing heavy beside it. */
 static bool is_glad(struct at_guide *g)
 {
-	return read_partner(g) && has_kind(g->report, "good-news") && !has_kind(g->report, "distress");
+	return at_guide_theirs_is(g, "good-news") && !at_guide_theirs_is(g, "distress");
 }
 
 /* The first of the answers that names a feeling. */
@@ -193,7 +180,7 @@ static void set_need(struct at_guide *g)
 static void finish(struct at_guide *g)
 {
 	struct at_buffer draft = {0};
-	bool glad = is_glad(g), angry = read_partner(g) && has_kind(g->report, "anger");
+	bool glad = is_glad(g), angry = at_guide_theirs_is(g, "anger");
 	set_guess(g);
 	set_need(g);
 	at_guide_mirror(g);
