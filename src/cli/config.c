@@ -21,7 +21,7 @@ const struct at_setting_spec at_setting_table[AT_SETTINGS] = {
 	[AT_S_VI] = {"vi", NULL, "inputrc|off|on", 0, "vi keys (inputrc: as your ~/.inputrc says)"},
 	[AT_S_REMEMBER] = {"remember", NULL, "off|on", 0, "keep drafts on this machine between sessions"},
 	[AT_S_PATTERNS] = {"patterns", NULL, "off|on", 0,
-                           "count which rules speak in your drafts, for /progress (never the words)"},
+                           "count which rules speak in your drafts, and asks for reassurance (never the words)"},
 	[AT_S_PLAIN] = {"plain", NULL, "off|on", 0, "for screen readers: no colour, no underlines"},
 };
 

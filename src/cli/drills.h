@@ -70,5 +70,8 @@ bool at_drills_leave(struct at_repl *r);
 void at_drills_forget(struct at_repl *r);
 /* Counts the rules that speak in the draft at hand, if the setting `patterns` is on. */
 void at_drills_count(struct at_repl *r);
+/* How often drafts to whom this one is written asked for reassurance in the last days; `add`: this one is one more. 0 unless the
+ * setting `patterns` is on. */
+size_t at_drills_count_ask(struct at_repl *r, bool add, unsigned days);
 
 #endif

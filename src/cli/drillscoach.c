@@ -209,3 +209,19 @@ void at_drills_count(struct at_repl *r)
 		(void)at_store_add_pattern(d->store, f.rule, at_drills_now()); /* a count lost does no harm */
 	}
 }
+
+size_t at_drills_count_ask(struct at_repl *r, bool add, unsigned days)
+{
+	struct at_drills *d = &r->drills;
+	const char *name = attune_to_name((attune_to)r->config.value[AT_S_TO]), *whom = name == NULL ? "any" : name;
+	int64_t now = at_drills_now(), n = 0;
+	if (r->config.value[AT_S_PATTERNS] == 0)
+		return 0;
+	at_drills_use_store(d, r->cli, true);
+	if (d->store == NULL)
+		return 0;
+	if (add)
+		(void)at_store_add_ask(d->store, whom, now);
+	(void)at_store_count_asks(d->store, whom, now - (int64_t)(days - 1) * AT_STORE_DAY, &n);
+	return n < 0 ? 0 : (size_t)n;
+}

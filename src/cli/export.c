@@ -76,15 +76,25 @@ static void json_pattern(const struct at_pattern *p, void *payload)
 	at_buffer_addf(l->out, ",\"times\":%lld}", (long long)p->times);
 }
 
+static void json_ask(const struct at_asking_day *a, void *payload)
+{
+	struct listing *l = payload;
+	next_object(l, "to", a->whom);
+	json_time(l->out, "day", a->day * AT_STORE_DAY);
+	at_buffer_addf(l->out, ",\"times\":%lld}", (long long)a->times);
+}
+
 bool at_export_json(struct at_buffer *out, struct at_store *store)
 {
-	struct listing attempts = {out, 0}, cards = {out, 0}, patterns = {out, 0};
+	struct listing attempts = {out, 0}, cards = {out, 0}, patterns = {out, 0}, asks = {out, 0};
 	at_buffer_add_str(out, "{\"attempts\":[");
 	bool ok = store == NULL || at_store_attempts(store, 0, json_attempt, &attempts);
 	at_buffer_add_str(out, "],\n \"cards\":[");
 	ok = (store == NULL || at_store_cards(store, json_card, &cards)) && ok;
 	at_buffer_add_str(out, "],\n \"patterns\":[");
 	ok = (store == NULL || at_store_patterns(store, 0, json_pattern, &patterns)) && ok;
+	at_buffer_add_str(out, "],\n \"asks\":[");
+	ok = (store == NULL || at_store_asks(store, json_ask, &asks)) && ok;
 	at_buffer_add_str(out, "]}\n");
 	return ok;
 }

@@ -140,51 +140,6 @@ void at_modes_forget(struct at_repl *r)
 	r->modes.loaded = false;
 }
 
-/* ---------------------------------------------------------------- offering */
-
-static bool leans(const attune_report *report)
-{
-	attune_finding f;
-	for (size_t i = 0; attune_report_finding(report, i, &f); i++)
-		if (strcmp(f.category, "over-reliance") == 0)
-			return true;
-	return false;
-}
-
-/* Shouted, or an angry text read as strongly as that. */
-static bool is_hot(struct at_repl *r)
-{
-	attune_finding f;
-	attune_report *own = NULL;
-	const struct at_version *draft = at_session_now(&r->session);
-	const char *kind;
-	bool hurts = false, shouts = false, angry = false;
-	for (size_t i = 0; attune_report_finding(r->cli->report, i, &f); i++) {
-		hurts |= f.severity == ATTUNE_HURT;
-		shouts |= strncmp(f.rule, "tone/shout", 10) == 0;
-	}
-	if (shouts)
-		return true;
-	if (hurts && attune_read(&own, r->cli->scanner, draft->text, draft->len, NULL) == ATTUNE_OK)
-		for (size_t i = 0; (kind = attune_report_kind(own, i)) != NULL; i++)
-			angry |= strcmp(kind, "anger") == 0;
-	angry = angry && attune_report_intensity(own) >= 4;
-	attune_report_free(own);
-	return angry;
-}
-
-void at_modes_offer_self(struct at_repl *r)
-{
-	if (r->modes.offered_self || !r->reported || r->carded)
-		return;
-	const char *key = is_hot(r) ? "offer-hot" : leans(r->cli->report) ? "offer-leans" : NULL;
-	if (key == NULL || !at_modes_load(&r->modes, r->cli))
-		return;
-	r->modes.offered_self = true;
-	at_buffer_add_char(&r->cli->out.bytes, '\n');
-	at_modes_tell(r->cli, &r->modes, "self", key, NULL, NULL);
-}
-
 /* ----------------------------------------------------------------- commands */
 
 void at_coach_walk(struct at_repl *r, const char *rest, size_t len)

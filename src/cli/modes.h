@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * modes: the modes of practice in the coach and as commands. Shows what a guide says, gives it the next line, hands on what it
- * offers. May call coach/guide, journal, load, render, show; modes.c is what both share, modecoach.c the coach's side, modecmd.c the commands.
+ * offers. May call coach/guide, journal, load, render, show; modes.c is what both share, modecoach.c the coach's side, modecmd.c the
+ * commands, offerself.c when /self is mentioned.
  * Invariant: nothing typed into a mode is written to a file, save a journal's line.
  */
 #ifndef AT_CLI_MODES_H
@@ -57,7 +58,10 @@ bool at_modes_leave(struct at_repl *r);
 const char *at_modes_candidate(struct at_repl *r, size_t k);
 /* Before the rules are freed; the wording is read again when it is needed. */
 void at_modes_forget(struct at_repl *r);
-/* Once in a session, below a draft that leans on the other, asks again and again, or reads hot. */
+
+/* ---- offerself.c ---- */
+
+/* Mentions /self below the draft at hand, once in a session, when it leans on the other, asks again and again, or reads hot. */
 void at_modes_offer_self(struct at_repl *r);
 
 #endif

@@ -68,6 +68,7 @@ bool at_session_hear(struct at_session *s, const char *text, size_t len)
 	s->has_partner = len > 0;
 	if (s->taken_along)
 		drop_versions(s);
+	s->asked = false;
 	forget_tallies(s);
 	at_session_clear_offers(s);
 	return true;
@@ -85,6 +86,7 @@ enum at_drafted at_session_write(struct at_session *s, const char *text, size_t 
 	}
 	s->versions[s->n_versions] = (struct at_version){.text = mine, .len = len, .from = s->now};
 	s->now = s->n_versions++;
+	s->asked = s->asked && !s->taken_along;
 	s->taken_along = false;
 	at_session_clear_offers(s);
 	return AT_DRAFT_NEW;
@@ -203,6 +205,14 @@ void at_session_progress(const struct at_session *s, struct at_buffer *out)
 		at_buffer_addf(out, "%sthey'd no longer feel ", sep);
 		add_meters(out, a->meters & ~b->meters);
 	}
+}
+
+bool at_session_ask(struct at_session *s)
+{
+	bool first = !s->asked;
+	s->asked = true;
+	s->asks += first;
+	return first;
 }
 
 void at_session_clear_offers(struct at_session *s)

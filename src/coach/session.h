@@ -40,6 +40,8 @@ struct at_session {
 	struct at_version *versions;
 	size_t n_versions, versions_cap, now;
 	bool taken_along; /* the draft at hand was copied */
+	bool asked;       /* a draft of this exchange asked for reassurance */
+	unsigned asks;    /* how many exchanges had one that did */
 	struct at_offer *offers;
 	size_t n_offers, offers_cap;
 	unsigned round;        /* of the offers: how often more were asked for */
@@ -74,6 +76,10 @@ void at_session_count(struct at_session *s, const attune_report *report);
 /* Appends what became better since the version before, in a word ("2 fewer; they'd feel heard now"); nothing when that can't
  * be said, nothing changed, or all findings went only because most of the words did. */
 void at_session_progress(const struct at_session *s, struct at_buffer *out);
+
+/* Notes that the draft at hand asks for reassurance. True for the first that does since they spoke, or since a draft was copied:
+ * a draft that is worked over is one ask. */
+bool at_session_ask(struct at_session *s);
 
 /* Forgets the offers. */
 void at_session_clear_offers(struct at_session *s);

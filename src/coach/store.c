@@ -30,6 +30,8 @@ static const char *const steps[] = {
 	" last INTEGER NOT NULL) WITHOUT ROWID;",
 	"CREATE TABLE pattern (rule TEXT NOT NULL, day INTEGER NOT NULL, times INTEGER NOT NULL, PRIMARY KEY (rule, day))"
 	" WITHOUT ROWID;",
+	"CREATE TABLE ask (whom TEXT NOT NULL, day INTEGER NOT NULL, times INTEGER NOT NULL, PRIMARY KEY (whom, day))"
+	" WITHOUT ROWID;",
 };
 enum { VERSION = sizeof steps / sizeof *steps };
 
@@ -242,7 +244,8 @@ void at_store_close(struct at_store *s)
 /* Empties it. `*alone`: nobody else has it open, so that the file may go, too. */
 static bool empty(struct at_store *s, bool *alone)
 {
-	bool ok = at_storedb_run(s, "BEGIN IMMEDIATE; DELETE FROM attempt; DELETE FROM card; DELETE FROM pattern; COMMIT; VACUUM");
+	bool ok = at_storedb_run(
+		s, "BEGIN IMMEDIATE; DELETE FROM attempt; DELETE FROM card; DELETE FROM pattern; DELETE FROM ask; COMMIT; VACUUM");
 	ok = at_storedb_run(s, "PRAGMA wal_checkpoint(TRUNCATE)") && ok;
 	*alone = ok && answers(s, "PRAGMA journal_mode=DELETE", "delete");
 	return ok;

@@ -39,6 +39,11 @@ struct at_pattern {
 	const char *rule;
 	int64_t times;
 };
+/* How often the writer's drafts to somebody ("partner", "any") asked for reassurance, on one day. */
+struct at_asking_day {
+	const char *whom;
+	int64_t day, times; /* days since 1970 */
+};
 /* Opens the file; makes it, for its owner alone, when `make` is true and it isn't there (its folder must be). NULL when it
  * can't be used, and then `problem` says why; NULL with no problem: it isn't there. */
 struct at_store *at_store_open(const char *path, bool make, struct at_buffer *problem);
@@ -53,15 +58,21 @@ const char *at_store_problem(const struct at_store *s);
 /* An attempt, and where its item lies from now on, both or neither. */
 bool at_store_add_attempt(struct at_store *s, const struct at_attempt *attempt, const struct at_card *card);
 bool at_store_add_pattern(struct at_store *s, const char *rule, int64_t at);
+bool at_store_add_ask(struct at_store *s, const char *whom, int64_t at);
+
+/* How often it was since `since`. */
+bool at_store_count_asks(struct at_store *s, const char *whom, int64_t since, int64_t *n);
 
 /* Calls `fn` with each, the oldest first; patterns: the most frequent first. Strings are borrowed for the call. `fn` may not
  * write. False when reading failed; some may have been told. */
 typedef void (*at_attempt_fn)(const struct at_attempt *attempt, void *payload);
 typedef void (*at_card_fn)(const struct at_card *card, void *payload);
 typedef void (*at_pattern_fn)(const struct at_pattern *pattern, void *payload);
+typedef void (*at_ask_fn)(const struct at_asking_day *asks, void *payload);
 bool at_store_attempts(struct at_store *s, int64_t since, at_attempt_fn fn, void *payload);
 bool at_store_cards(struct at_store *s, at_card_fn fn, void *payload);
 bool at_store_patterns(struct at_store *s, int64_t since, at_pattern_fn fn, void *payload);
+bool at_store_asks(struct at_store *s, at_ask_fn fn, void *payload);
 
 /* The steps of the schema: SQL that leads from version `k` to `k + 1`; NULL after the last. Static; for tests. */
 const char *at_store_step(unsigned k);

@@ -66,11 +66,27 @@ bool at_store_add_attempt(struct at_store *s, const struct at_attempt *attempt, 
 	return false;
 }
 
+/* One more on the day of `at`, by a statement that inserts the first. */
+static bool add_one(struct at_store *s, const char *sql, const char *name, int64_t at)
+{
+	sqlite3_stmt *q = at_storedb_prepare(s, sql);
+	return finish(s, q, q != NULL && bind_str(s, q, 1, name) && bind_int(s, q, 2, at / AT_STORE_DAY));
+}
+
 bool at_store_add_pattern(struct at_store *s, const char *rule, int64_t at)
 {
-	sqlite3_stmt *q = at_storedb_prepare(s, "INSERT INTO pattern (rule, day, times) VALUES (?, ?, 1)"
-	                                        " ON CONFLICT (rule, day) DO UPDATE SET times = times + 1");
-	return finish(s, q, q != NULL && bind_str(s, q, 1, rule) && bind_int(s, q, 2, at / AT_STORE_DAY));
+	return add_one(s,
+	               "INSERT INTO pattern (rule, day, times) VALUES (?, ?, 1)"
+	               " ON CONFLICT (rule, day) DO UPDATE SET times = times + 1",
+	               rule, at);
+}
+
+bool at_store_add_ask(struct at_store *s, const char *whom, int64_t at)
+{
+	return add_one(s,
+	               "INSERT INTO ask (whom, day, times) VALUES (?, ?, 1)"
+	               " ON CONFLICT (whom, day) DO UPDATE SET times = times + 1",
+	               whom, at);
 }
 
 /* ------------------------------------------------------------------- reading */
@@ -127,5 +143,26 @@ bool at_store_patterns(struct at_store *s, int64_t since, at_pattern_fn fn, void
 		struct at_pattern p = {text_of(s, q, 0), s->sql.sqlite3_column_int64(q, 1)};
 		fn(&p, payload);
 	}
+	return ok;
+}
+
+bool at_store_asks(struct at_store *s, at_ask_fn fn, void *payload)
+{
+	sqlite3_stmt *q = at_storedb_prepare(s, "SELECT whom, day, times FROM ask ORDER BY day, whom");
+	bool ok = q != NULL;
+	while (next(s, q, &ok)) {
+		struct at_asking_day a = {text_of(s, q, 0), s->sql.sqlite3_column_int64(q, 1), s->sql.sqlite3_column_int64(q, 2)};
+		fn(&a, payload);
+	}
+	return ok;
+}
+
+bool at_store_count_asks(struct at_store *s, const char *whom, int64_t since, int64_t *n)
+{
+	sqlite3_stmt *q = at_storedb_prepare(s, "SELECT coalesce(sum(times), 0) FROM ask WHERE whom = ? AND day >= ?");
+	bool ok = q != NULL && bind_str(s, q, 1, whom) && bind_int(s, q, 2, since / AT_STORE_DAY);
+	*n = 0;
+	while (next(s, q, &ok))
+		*n = s->sql.sqlite3_column_int64(q, 0);
 	return ok;
 }

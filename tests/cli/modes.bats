@@ -288,7 +288,7 @@ tells() { has "$1" "$(tr -s '\n ' ' ' <<<"$output")"; }
 	see 'you>'
 	see_no '/self'
 	type_line "do you still love me? are you mad at me? do you still love me?"
-	see 'Before you send it: what do you most want and need to hear right now?'
+	see 'Before you send it, a question to yourself:'
 	clear_screen
 	type_line "WHY ARE YOU ALWAYS LIKE THIS I AM SO DONE WITH YOU"
 	see 'hurt'
@@ -300,6 +300,71 @@ tells() { has "$1" "$(tr -s '\n ' ' ' <<<"$output")"; }
 	see 'No harm in a pause'
 	keys C-d
 	ended 0
+}
+
+@test "coach: reassurance asked once is no matter; again and again, in a conversation or over days, /self is mentioned once" {
+	terminal_setup
+	at_draft
+	type_line "/set patterns on --forever"
+	see 'patterns is on from now on.'
+	type_line "/to partner"
+	type_line "are you mad at me?"
+	see 'fine to ask once'
+	type_line "are you mad at me, babe?" # worked over: no second ask
+	see 'babe'
+	type_line "/they no, why?"
+	type_line "do you still love me?"
+	see 'do you still love me'
+	see_last 'you>'
+	see_no '/self'
+	keys C-d
+	ended 0
+	at_draft # another day, or the same
+	type_line "/to friend"
+	type_line "did i do something wrong?"
+	see 'fine to ask once'
+	see_last 'you>'
+	see_no '/self'
+	type_line "/to partner"
+	type_line "/they nothing"
+	type_line "are you annoyed with me?"
+	see "a few times now that a draft asks"
+	see 'What do I most want and need to hear in this moment?'
+	clear_screen
+	type_line "/they no"
+	type_line "do you still love me?"
+	see_last 'you>'
+	see_no '/self'
+	keys C-d
+	ended 0
+	nowhere annoyed
+	run grep -rlF annoyed "$XDG_DATA_HOME"
+	is ''
+	run -0 attune progress --export json
+	has '{"to":"partner","day":"'
+	has '"times":4}'
+	has '{"to":"friend","day":"'
+	run -0 attune forget --force
+	run -0 attune progress --export json
+	has '"asks":[]'
+}
+
+@test "coach: reassurance asked again and again in one conversation, with nothing kept" {
+	terminal_setup
+	at_draft
+	for line in "are you mad at me?" "do you still love me?" "did i do something wrong?"; do
+		see_no '/self'
+		type_line "/they no"
+		see_last 'you>'
+		type_line "$line"
+		see "$line"
+		see 'fine to ask once'
+		see_last 'you>'
+	done
+	see "a few times now that a draft asks"
+	keys C-d
+	ended 0
+	[ ! -e "$XDG_DATA_HOME/attune/attune.db" ]
 }
 
 @test "coach: a challenge from the message to the answer to their answer" {
@@ -342,7 +407,7 @@ tells() { has "$1" "$(tr -s '\n ' ' ' <<<"$output")"; }
 	at_draft
 	type_line /challenge
 	see 'Whom?'
-	type_line "/draft do you still love me?"
+	type_line "/draft do you still love me? are you mad at me? do you still love me?"
 	see 'Before you send it'
 	type_line "/journal list"
 	see 'The journal is empty.'

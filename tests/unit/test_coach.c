@@ -332,6 +332,25 @@ static void commands_are_found_by_their_beginning(void **state)
 	assert_string_equal(at_coach_suggest("hlep", 4), "help");
 }
 
+static void asks_count_once_an_exchange(void **state)
+{
+	struct at_session s;
+	(void)state;
+	at_session_init(&s);
+	write_draft(&s, "are you mad at me?");
+	assert_true(at_session_ask(&s));
+	write_draft(&s, "are you cross with me?");
+	assert_false(at_session_ask(&s));
+	assert_int_equal(s.asks, 1);
+	s.taken_along = true;
+	write_draft(&s, "are you sure?");
+	assert_true(at_session_ask(&s));
+	assert_true(at_session_hear(&s, "yes", 3));
+	assert_true(at_session_ask(&s));
+	assert_int_equal(s.asks, 3);
+	at_session_free(&s);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -341,6 +360,7 @@ int main(void)
 		cmocka_unit_test(progress_is_said_in_a_word),
 		cmocka_unit_test(fewer_words_are_no_progress),
 		cmocka_unit_test(new_words_of_theirs_leave_nothing_to_compare),
+		cmocka_unit_test(asks_count_once_an_exchange),
 		cmocka_unit_test(offers_have_letters),
 		cmocka_unit_test(muting_takes_rules_and_categories),
 		cmocka_unit_test(the_gravest_groups_keep_their_order),

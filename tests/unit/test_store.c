@@ -91,6 +91,11 @@ static void tell_pattern(const struct at_pattern *p, void *payload)
 	at_buffer_addf(payload, "%s %d;", p->rule, (int)p->times);
 }
 
+static void tell_ask(const struct at_asking_day *a, void *payload)
+{
+	at_buffer_addf(payload, "%s %d %d;", a->whom, (int)a->day, (int)a->times);
+}
+
 static void holds(struct at_buffer *told, const char *wanted)
 {
 	assert_string_equal(at_buffer_str(told), wanted);
@@ -120,6 +125,27 @@ static void test_rows(void **state)
 		assert_true(at_store_add_pattern(s, i == 0 ? "x/y" : "fixing/should", (int64_t)i * AT_STORE_DAY));
 	assert_true(at_store_patterns(s, 0, tell_pattern, &told));
 	holds(&told, "fixing/should 2;x/y 1;");
+	at_store_close(s);
+}
+
+static void test_asks(void **state)
+{
+	struct place *p = *state;
+	struct at_buffer told = {0};
+	struct at_store *s = open_store(p);
+	int64_t n = -1;
+	assert_true(at_store_count_asks(s, "partner", 0, &n));
+	assert_int_equal(n, 0);
+	for (int i = 0; i < 4; i++)
+		assert_true(at_store_add_ask(s, i == 3 ? "friend" : "partner", (int64_t)(i / 2) * AT_STORE_DAY + 7));
+	assert_true(at_store_asks(s, tell_ask, &told));
+	holds(&told, "partner 0 2;friend 1 1;partner 1 1;");
+	assert_true(at_store_count_asks(s, "partner", 0, &n));
+	assert_int_equal(n, 3);
+	assert_true(at_store_count_asks(s, "partner", AT_STORE_DAY, &n));
+	assert_int_equal(n, 1);
+	assert_true(at_store_count_asks(s, "any", 0, &n));
+	assert_int_equal(n, 0);
 	at_store_close(s);
 }
 
@@ -247,7 +273,31 @@ static void test_older(void **state)
 	assert_true(at_store_attempts(s, 0, tell_attempt, &told));
 	holds(&told, "9 distress old 2 3 -;");
 	assert_true(at_store_add_pattern(s, "fixing/should", 1));
+	assert_true(at_store_add_ask(s, "any", 1));
 	at_store_close(s);
+}
+
+/* From every schema there ever was, with what it held. */
+static void test_every_older(void **state)
+{
+	struct place *p = *state;
+	for (unsigned version = 1; at_store_step(version) != NULL; version++) {
+		struct at_buffer told = {0}, at = {0};
+		for (unsigned k = 0; k < version; k++)
+			sql(p->path, at_store_step(k));
+		at_buffer_addf(&at,
+		               "PRAGMA application_id=1635022190; PRAGMA user_version=%u;"
+		               "INSERT INTO attempt (at, skill, item, went, meters) VALUES (9, 'distress', 'old', 2, 3)",
+		               version);
+		sql(p->path, at_buffer_str(&at));
+		struct at_store *s = open_store(p);
+		assert_true(at_store_attempts(s, 0, tell_attempt, &told));
+		holds(&told, "9 distress old 2 3 -;");
+		assert_true(at_store_add_ask(s, "any", 1));
+		at_store_close(s);
+		assert_true(at_store_forget(p->path, &p->problem));
+		at_buffer_free(&at);
+	}
 }
 
 static void write_bytes(const char *path, off_t at, const char *bytes, size_t len)
@@ -380,8 +430,9 @@ static void test_kill(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		HERE(test_rows),    HERE(test_alone), HERE(test_two_at_once), HERE(test_forget),   HERE(test_newer),
-		HERE(test_foreign), HERE(test_older), HERE(test_damaged),     HERE(test_no_place), HERE(test_kill),
+		HERE(test_rows),        HERE(test_asks),    HERE(test_alone),    HERE(test_two_at_once),
+		HERE(test_forget),      HERE(test_newer),   HERE(test_foreign),  HERE(test_older),
+		HERE(test_every_older), HERE(test_damaged), HERE(test_no_place), HERE(test_kill),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
