@@ -33,9 +33,11 @@ static char *field(const char *line, size_t len, const char *key)
 static bool take_line(struct at_journal *j, size_t start, size_t end)
 {
 	const char *s = j->bytes.ptr + start;
-	char *act = field(s, end - start, "act"), *text = field(s, end - start, "line");
+	char *act = field(s, end - start, "act"), *back = field(s, end - start, "back"), *text = field(s, end - start, "line");
 	j->acts += act != NULL;
+	j->backs += back != NULL;
 	free(act);
+	free(back);
 	if (text == NULL)
 		return true;
 	char *date = field(s, end - start, "date");
@@ -141,14 +143,14 @@ bool at_journal_add(const char *text, size_t len)
 	return end(&j, lock, write_back(&j));
 }
 
-bool at_journal_count(const char *whom, size_t *n)
+bool at_journal_count(const char *what, const char *whom, size_t *n)
 {
 	struct at_journal j;
 	int lock;
 	if (!begin(&j, &lock))
 		return false;
-	*n = j.acts + 1;
-	add_entry(&j.bytes, "act", whom, strlen(whom));
+	*n = (strcmp(what, "act") == 0 ? j.acts : j.backs) + 1;
+	add_entry(&j.bytes, what, whom, strlen(whom));
 	return end(&j, lock, write_back(&j));
 }
 

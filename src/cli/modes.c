@@ -54,9 +54,9 @@ static void failed(struct at_cli *cli)
 	at_buffer_free(&text);
 }
 
-static bool count(void *payload, const char *whom, size_t *n)
+static bool count(void *payload, enum at_counted what, const char *whom, size_t *n)
 {
-	bool ok = at_journal_count(whom, n);
+	bool ok = at_journal_count(what == AT_COUNT_ACT ? "act" : "back", whom, n);
 	if (!ok)
 		failed(payload);
 	return ok;

@@ -69,7 +69,7 @@ static enum at_next after_sent(struct at_guide *g)
 		at_guide_say(g, AT_SAID_PLAIN, at_guide_words(g, "later"));
 		return AT_NEXT;
 	}
-	if (!g->world->count(g->world->payload, at_guide_slot(g, "whom"), &n))
+	if (!g->world->count(g->world->payload, AT_COUNT_ACT, at_guide_slot(g, "whom"), &n))
 		return AT_NEXT;
 	at_buffer_addf(&many, "%zu", n);
 	at_guide_set(g, "n", at_buffer_str(&many));
@@ -106,13 +106,42 @@ static void set_heard(struct at_guide *g)
 	at_buffer_free(&out);
 }
 
+/* What can be heard, before the question whether it went both ways. */
+static bool wants_back(struct at_guide *g)
+{
+	if (!g->has_partner)
+		return false;
+	set_heard(g);
+	at_guide_say(g, AT_SAID_PLAIN, at_guide_words(g, "listen"));
+	at_guide_say(g, AT_SAID_DIM, at_guide_words(g, "heard"));
+	return true;
+}
+
+/* Giving comes back, or takes its time; only the first is counted, for nobody owes a turn. */
+static enum at_next after_back(struct at_guide *g)
+{
+	size_t n = 0;
+	const char *answer = at_guide_answer(g, "back"), *whom = at_guide_slot(g, "whom");
+	struct at_buffer many = {0};
+	if (answer == NULL)
+		return AT_NEXT;
+	if (!at_guide_is(g, answer, "yes")) {
+		at_guide_say(g, AT_SAID_PLAIN, at_guide_words(g, "back-no"));
+		return AT_NEXT;
+	}
+	if (!g->world->count(g->world->payload, AT_COUNT_BACK, *whom == 0 ? "any" : whom, &n))
+		return AT_NEXT;
+	at_buffer_addf(&many, "%zu", n);
+	at_guide_set(g, "n", at_buffer_str(&many));
+	at_guide_say(g, AT_SAID_PLAIN, at_guide_words(g, n == 1 ? "back-yes" : "back-again"));
+	at_buffer_free(&many);
+	return AT_NEXT;
+}
+
 static void finish_challenge(struct at_guide *g)
 {
 	if (!g->has_partner)
 		return;
-	set_heard(g);
-	at_guide_say(g, AT_SAID_PLAIN, at_guide_words(g, "listen"));
-	at_guide_say(g, AT_SAID_DIM, at_guide_words(g, "heard"));
 	at_guide_say(g, AT_SAID_PLAIN, at_guide_words(g, "reflect"));
 	at_guide_say(g, AT_SAID_PLAIN, at_guide_words(g, "compassion"));
 	at_guide_rewrite(g, "", 3);
@@ -124,6 +153,7 @@ static const struct at_guide_step challenge_steps[] = {
 	{"message", AT_TAB_NONE, true, NULL, offer_messages, after_message},
 	{"sent", AT_TAB_YES, false, NULL, NULL, after_sent},
 	{"answer", AT_TAB_NONE, true, NULL, NULL, after_answer},
+	{"back", AT_TAB_YES, false, NULL, wants_back, after_back},
 };
 const struct at_guide_mode at_mode_challenge = {"challenge", challenge_steps, sizeof challenge_steps / sizeof *challenge_steps,
                                                 finish_challenge};

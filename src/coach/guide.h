@@ -19,6 +19,9 @@
 #define AT_GUIDE_OFFERS 6
 #define AT_GUIDE_SLOTS 16
 
+/* What is counted of challenges. */
+enum at_counted { AT_COUNT_ACT, AT_COUNT_BACK };
+
 /* What a guide finds around it. The pointers live as long as the guide, but may be changed between two lines. */
 struct at_guide_world {
 	const struct at_wording *words;
@@ -26,8 +29,9 @@ struct at_guide_world {
 	attune_to to;
 	const char *file; /* of the journal, to be named */
 	bool way;         /* say what the coach's keys and commands do */
-	/* Counts an act and says how many there are; keeps a line. False when that could not be written, which the callee tells. */
-	bool (*count)(void *payload, const char *whom, size_t *n);
+	/* Counts an act, or that somebody opened up or asked back, and says how many there are; keeps a line. False when that could
+	 * not be written, which the callee tells. */
+	bool (*count)(void *payload, enum at_counted what, const char *whom, size_t *n);
 	bool (*keep)(void *payload, const char *line, size_t len);
 	size_t acts; /* so far */
 	void *payload;

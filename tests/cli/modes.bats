@@ -146,6 +146,30 @@ tells() { has "$1" "$(tr -s '\n ' ' ' <<<"$output")"; }
 	hasnt tired "$(cat "$JOURNAL")"
 	run -0 attune challenge answer <<<"tired tbh"
 	has 'What I hear: tired'
+	has 'Did they open up, or ask how you are?'
+}
+
+@test "challenge: what came back is counted, what didn't isn't, and neither is held against anybody" {
+	answers "tired tbh, the new job is a lot. how are you?" yes
+	run -0 attune challenge answer <answers
+	tells 'Giving came back. If they asked, tell something of yours, too'
+	has 'Reflect:'
+	run -0 attune challenge answer <answers
+	tells 'Giving came back, 2 times by now.'
+	answers "fine" no
+	run -0 attune challenge answer <answers
+	tells 'some doors take more than one knock'
+	answers friend a yes "fine" ""
+	run -0 attune challenge <answers
+	has 'Counted. Your first small act'
+	hasnt 'knock'
+	is 3 "$(wc -l <"$JOURNAL")"
+	is 2 "$(grep -c '"back":"any"' "$JOURNAL")"
+	hasnt tired "$(cat "$JOURNAL")"
+	answers "tired, how are you?" "i want to kill myself"
+	run -1 attune challenge answer <answers
+	has "I'll step aside here."
+	is 3 "$(wc -l <"$JOURNAL")"
 }
 
 @test "challenge: a message that fixes is asked for once more" {
@@ -389,6 +413,10 @@ tells() { has "$1" "$(tr -s '\n ' ' ' <<<"$output")"; }
 	see 'Where we were:'
 	type_line "tired tbh, the new job is a lot"
 	see 'What I hear: tired'
+	see 'Did they open up, or ask how you are?'
+	see_last 'challenge>'
+	type_line yes
+	see 'Giving came back.'
 	see_last 'you>'
 	keys a Enter
 	see "tired" # in the line, to be edited

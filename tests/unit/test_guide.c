@@ -28,9 +28,10 @@ static struct at_guide guide;
 static size_t counted, kept;
 static char kept_line[64];
 
-static bool count(void *payload, const char *whom, size_t *n)
+static bool count(void *payload, enum at_counted what, const char *whom, size_t *n)
 {
 	(void)payload;
+	(void)what;
 	assert_true(strlen(whom) > 0);
 	*n = ++counted;
 	return true;
@@ -299,6 +300,9 @@ static void acts_are_counted_when_they_are_done(void **state)
 	at_guide_resume(&guide);
 	type("honestly i'm shattered, three deadlines");
 	says("What I hear: shattered");
+	type("no");
+	assert_int_equal(counted, 0);
+	says("more than one knock");
 	says("Compassion");
 	assert_true(guide.n_offers > 0);
 	begin(&at_mode_challenge, NULL);
