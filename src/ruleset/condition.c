@@ -10,9 +10,9 @@ const char *const at_moment_names[AT_MOMENTS] = {"crisis",    "abuse",   "anger"
                                                  "logistics", "telling", "neutral"};
 const char *const at_place_names[AT_PLACES] = {"any", "first", "first-clause", "last", "only"};
 const char *const at_measure_names[AT_MEASURES] = {
-	"words",          "partner-words", "length-ratio",  "first-person-share", "exclamation-ratio",
-	"question-count", "shout-ratio",   "intensity-gap", "style-match",        "repeated-ask",
-	"overlap",        "you-count",     "i-count"};
+	"words",       "partner-words", "length-ratio", "first-person-share", "exclamation-ratio", "question-count",
+	"shout-ratio", "intensity-gap", "style-match",  "repeated-ask",       "overlap",           "you-count",
+	"i-count",     "echo"};
 
 struct bits {
 	const struct at_reporter *r;
@@ -57,7 +57,7 @@ static bool read_limits(const struct at_reporter *r, const char *key, const stru
 static bool measure_needs_partner(uint32_t name)
 {
 	return name == AT_Q_PARTNER_WORDS || name == AT_Q_LENGTH_RATIO || name == AT_Q_INTENSITY_GAP || name == AT_Q_STYLE_MATCH ||
-	       name == AT_Q_OVERLAP;
+	       name == AT_Q_OVERLAP || name == AT_Q_ECHO;
 }
 
 static bool read_patterns(struct at_loader *l, struct at_rule_file *file, const struct at_reporter *r, const struct at_node *node,

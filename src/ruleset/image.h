@@ -74,6 +74,7 @@ enum at_measure_name {
 	AT_Q_OVERLAP,
 	AT_Q_YOU_COUNT,
 	AT_Q_I_COUNT,
+	AT_Q_ECHO,
 	AT_MEASURES
 };
 extern const char *const at_measure_names[AT_MEASURES];

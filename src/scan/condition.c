@@ -107,7 +107,7 @@ bool at_condition_holds(struct attune_scanner *s, uint32_t index, const struct a
 		return false;
 	if (c->measure == AT_NONE)
 		return true;
-	return (!s->has_partner && c->needs_partner) || at_measure_holds(s, c->measure);
+	return (!s->has_partner && c->needs_partner) || at_measure_holds(s, c->measure, m);
 }
 
 static attune_severity without_context(const struct at_rule *rule)

@@ -92,7 +92,7 @@ static bool find_before(const struct attune_scanner *s, const struct at_rule *ru
 
 static bool level_holds(struct attune_scanner *s, const struct at_rule *rule, struct at_span *span)
 {
-	if (rule->measure != AT_NONE && !at_measure_holds(s, rule->measure))
+	if (rule->measure != AT_NONE && !at_measure_holds(s, rule->measure, NULL))
 		return false;
 	if (rule->missing.n == 0)
 		return true;

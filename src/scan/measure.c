@@ -61,23 +61,23 @@ static bool is_content(const struct at_token *t)
 	return t->kind == AT_T_WORD && t->end - t->start >= 3 && !AT_HAS(t->classes, AT_C_STOPWORD);
 }
 
-/* The share of the partner's content words that come back in the draft. Looks at the first 64 of each, which is more
+/* The share of the content words of `of` (those in a span) that come back in `among`. Looks at the first 64 of each, which is more
  * than a message has. */
-static bool overlap(const struct at_text *draft, const struct at_text *partner, double *out)
+static bool share_back(const struct at_text *of, struct at_span in, const struct at_text *among, double *out)
 {
-	const struct at_token *mine[64];
-	size_t n_mine = 0, total = 0, back = 0;
-	for (size_t i = 0; i < draft->n_tokens && n_mine < 64; i++)
-		if (is_content(&draft->tokens[i]))
-			mine[n_mine++] = &draft->tokens[i];
-	for (size_t i = 0; i < partner->n_tokens && total < 64; i++) {
-		const struct at_token *t = &partner->tokens[i];
-		if (!is_content(t))
+	const struct at_token *there[64];
+	size_t n_there = 0, total = 0, back = 0;
+	for (size_t i = 0; i < among->n_tokens && n_there < 64; i++)
+		if (is_content(&among->tokens[i]))
+			there[n_there++] = &among->tokens[i];
+	for (size_t i = 0; i < of->n_tokens && total < 64; i++) {
+		const struct at_token *t = &of->tokens[i];
+		if (t->start < in.start || t->end > in.end || !is_content(t))
 			continue;
 		bool hit = false;
-		for (size_t k = 0; k < n_mine && !hit; k++)
-			hit = same_stem(partner->normal.ptr + t->start, t->end - t->start, draft->normal.ptr + mine[k]->start,
-			                mine[k]->end - mine[k]->start);
+		for (size_t k = 0; k < n_there && !hit; k++)
+			hit = same_stem(of->normal.ptr + t->start, t->end - t->start, among->normal.ptr + there[k]->start,
+			                there[k]->end - there[k]->start);
 		total++;
 		back += hit;
 	}
@@ -85,6 +85,19 @@ static bool overlap(const struct at_text *draft, const struct at_text *partner, 
 		return false;
 	*out = (double)back / (double)total;
 	return true;
+}
+
+/* The share of a text's content words that come back in another. */
+static bool overlap(const struct at_text *of, const struct at_text *among, double *out)
+{
+	return share_back(of, (struct at_span){0, UINT32_MAX}, among, out);
+}
+
+/* How much of the sentence that a match stands in the partner said first. */
+static bool echo(const struct attune_scanner *s, const struct at_match *m, double *out)
+{
+	const struct at_text *d = &s->draft.text;
+	return share_back(d, d->sentences[at_text_sentence_at(d, m->span.start)].span, &s->partner.text, out);
 }
 
 /* Matches in the draft of the rules that `of` selects. */
@@ -141,6 +154,8 @@ static bool measure(struct attune_scanner *s, const struct at_measure_spec *spec
 		*out = count_matches(s, spec->of);
 		return true;
 	case AT_Q_OVERLAP:
+		return both && overlap(p, d, out);
+	case AT_Q_ECHO:
 		return both && overlap(d, p, out);
 	case AT_Q_YOU_COUNT:
 		*out = count_class(d, AT_C_OTHER);
@@ -151,15 +166,21 @@ static bool measure(struct attune_scanner *s, const struct at_measure_spec *spec
 	}
 }
 
-bool at_measure_holds(struct attune_scanner *s, uint32_t index)
+static bool is_within(const struct at_measure_spec *spec, double value)
+{
+	return (!spec->has_above || value > (double)spec->above) && (!spec->has_below || value < (double)spec->below);
+}
+
+bool at_measure_holds(struct attune_scanner *s, uint32_t index, const struct at_match *match)
 {
 	const struct at_measure_spec *spec = at_measure_at(s->rules, index);
 	struct at_measured *m = &s->measured[index];
+	double value = 0;
+	if (spec->name == AT_Q_ECHO && match != NULL && s->has_partner && s->draft.text.n_sentences > 0)
+		return echo(s, match, &value) && is_within(spec, value);
 	if (m->stamp != s->stamp) {
 		m->stamp = s->stamp;
 		m->taken = measure(s, spec, &m->value);
 	}
-	if (!m->taken)
-		return false;
-	return (!spec->has_above || m->value > (double)spec->above) && (!spec->has_below || m->value < (double)spec->below);
+	return m->taken && is_within(spec, m->value);
 }

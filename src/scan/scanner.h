@@ -194,9 +194,9 @@ bool at_condition_holds(struct attune_scanner *s, uint32_t index, const struct a
 /* The severity of a rule that matched: `when`, missing context, shades. ATTUNE_OFF: it doesn't count. */
 attune_severity at_judge(struct attune_scanner *s, const struct at_rule *rule, const struct at_match *m);
 
-/* measure.c: whether measure `index` of the image holds; false when it cannot be taken (no partner text, empty
- * draft). Each is taken once a message. */
-bool at_measure_holds(struct attune_scanner *s, uint32_t index);
+/* measure.c: whether measure `index` of the image holds for a match (NULL: the draft as a whole); false when it cannot be taken
+ * (no partner text, empty draft). What doesn't depend on the match is taken once a message. */
+bool at_measure_holds(struct attune_scanner *s, uint32_t index, const struct at_match *match);
 
 /* reading.c: cue matches of the partner pass -> kinds, feelings, needs, register. */
 void at_reading(struct attune_scanner *s);

@@ -287,6 +287,8 @@ static void measures(void **state)
 		{"overlap, above: 0.5", "the interview went badly", "my interview went badly", true},
 		{"overlap, above: 0.5", "never mind", "my interview went badly", false},
 		{"overlap, above: 0.5", "interviewing went", "interviews went", true},
+		{"echo, above: 0.9", "the interview", "the interview went so badly that i cried all the way home", true},
+		{"echo, above: 0.9", "the weather", "the interview went so badly", false},
 		{"you-count, above: 2", "you and you and your", NULL, true},
 		{"i-count, above: 1", "I me", NULL, true},
 		{"i-count, above: 1", "I you", NULL, false},
