@@ -55,9 +55,21 @@ static bool ends_sentence(char c)
 	return c == '.' || c == '!' || c == '?' || c == '\n';
 }
 
-/* The sentence that [start, end) of the answer stands in; if that is long, the span alone. */
+/* Where a "but" begins in [from, to) that turns round what stands before it; `to` when there is none. */
+static size_t before_but(const char *answer, size_t from, size_t to)
+{
+	static const char but[] = " but ";
+	for (size_t i = from; i + sizeof but - 1 <= to; i++)
+		if (memcmp(answer + i, but, sizeof but - 1) == 0)
+			return i > from && answer[i - 1] == ',' ? i - 1 : i;
+	return to;
+}
+
+/* The sentence that [start, end) of the answer stands in, up to a "but"; if that is long, the span alone. */
 static struct span sentence_of(const char *answer, size_t len, size_t start, size_t end)
 {
+	while (end > start + 1 && ends_sentence(answer[end - 1]))
+		end--;
 	size_t from = start, to = end;
 	while (from > 0 && !ends_sentence(answer[from - 1]))
 		from--;
@@ -65,6 +77,7 @@ static struct span sentence_of(const char *answer, size_t len, size_t start, siz
 		from++;
 	while (to < len && !ends_sentence(answer[to]))
 		to++;
+	to = before_but(answer, end, to);
 	if (to - from <= LONGEST_QUOTE)
 		return (struct span){answer + from, to - from};
 	return (struct span){answer + start, end - start};
