@@ -2,7 +2,7 @@
 /*
  * drills: practice in the coach and as a command: shows what the machine of coach/practice says, gives it the next line, opens the
  * store. May call coach/practice, coach/store, files, load, render, show. drills.c is what both share, drillscoach.c the coach's side,
- * practice.c the command, progress.c what was kept.
+ * practice.c the command, progress.c what was kept, forget.c its end.
  * Invariant: SQLite is opened by practice, progress, forget and the count of patterns alone, and by those only when they begin.
  */
 #ifndef AT_CLI_DRILLS_H
@@ -46,6 +46,9 @@ int64_t at_drills_now(void);
 
 /* Appends the chart. `store` NULL: nothing was kept. `patterns`: with the rules that speak most. False: at_store_problem. */
 bool at_progress_show(struct at_cli *cli, struct at_store *store, bool patterns);
+
+/* ---- forget.c ---- */
+
 /* Erases all that is kept; false, with a problem, when something is left. The store must be closed. */
 bool at_progress_forget(struct at_buffer *problem);
 extern const char at_forget_question[], at_forget_done[];

@@ -1,31 +1,21 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * progress.c: what was kept, as a chart; and erasing it. Input: the store; output: a row a skill with a bar a week.
+ * progress.c: what was kept, as a chart. Input: the store; output: a row a skill with a bar a week.
  * A bar's height is how much was practised, nothing else; what went well is counted beside it. Weeks without practice are
  * empty, and that is all that is said of them.
  */
 #include "cli/commands.h"
 #include "cli/config.h"
 #include "cli/drills.h"
-#include "cli/files.h"
-#include "cli/lines.h"
 #include "cli/load.h"
 #include "cli/show.h"
-#include <errno.h>
 #include <string.h>
-#include <unistd.h>
 
 #define WEEKS 8
 #define WEEK ((int64_t)7 * AT_STORE_DAY)
 #define TOP 3 /* patterns */
 #define NAME_COLUMNS 28
 #define PATTERN_DAYS 90
-
-const char at_forget_question[] =
-	"This erases all that attune has kept about you: practice, counts, journal, a kept draft, the coach's "
-	"history. Type yes to do it.";
-const char at_forget_done[] =
-	"All of it is erased; nothing that you wrote or practised is kept. Settings and rules are as they were.";
 
 struct chart {
 	unsigned week[AT_SKILLS][WEEKS]; /* attempts, the oldest week first */
@@ -184,63 +174,6 @@ int at_progress_run(struct at_cli *cli)
 	else
 		at_complain("%s", at_store_problem(store));
 	at_store_close(store);
-	at_buffer_free(&problem);
-	return code;
-}
-
-/* -------------------------------------------------------------------- erasing */
-
-static bool erase_file(struct at_buffer *path, struct at_buffer *problem)
-{
-	bool ok = unlink(at_buffer_str(path)) == 0 || errno == ENOENT || errno == ENOTDIR;
-	if (!ok)
-		at_buffer_addf(problem, "%s%s: %s", problem->len > 0 ? "; " : "", at_buffer_str(path), strerror(errno));
-	at_buffer_free(path);
-	return ok;
-}
-
-bool at_progress_forget(struct at_buffer *problem)
-{
-	static const char *const data[] = {"journal.jsonl", "journal.jsonl.lock"}, *const state[] = {"history", "draft"};
-	struct at_buffer path = {0};
-	bool ok = at_files_data(&path, "attune.db") && at_store_forget(at_buffer_str(&path), problem);
-	at_buffer_free(&path);
-	for (size_t i = 0; i < sizeof data / sizeof *data; i++)
-		ok = at_files_data(&path, data[i]) && erase_file(&path, problem) && ok;
-	for (size_t i = 0; i < sizeof state / sizeof *state; i++)
-		ok = at_files_state(&path, state[i]) && erase_file(&path, problem) && ok;
-	at_buffer_free(&path);
-	if (!ok && problem->len == 0)
-		at_buffer_add_str(problem, "there is no home folder");
-	return ok;
-}
-
-/* The first line of standard input is "yes". */
-static bool agrees(struct at_cli *cli)
-{
-	struct at_lines in;
-	struct at_slice line = {"", 0};
-	at_show_wrapped(&cli->out.bytes, at_forget_question, 0, 0, cli->out.width);
-	bool yes =
-		at_lines_open(&in, "-") && at_lines_next(&in, &cli->out, &line) && line.len == 3 && memcmp(line.ptr, "yes", 3) == 0;
-	(void)at_lines_close(&in);
-	return yes;
-}
-
-int at_forget_run(struct at_cli *cli)
-{
-	struct at_buffer problem = {0};
-	int code = AT_EXIT_CLEAN;
-	if (!at_given(&cli->options, AT_O_FORCE) && !agrees(cli)) {
-		at_buffer_add_str(&cli->out.bytes, "All of it stays.\n");
-		return AT_EXIT_FOUND;
-	}
-	if (at_progress_forget(&problem))
-		at_buffer_addf(&cli->out.bytes, "%s\n", at_forget_done);
-	else {
-		at_complain("something is left: %s", at_buffer_str(&problem));
-		code = AT_EXIT_FAILED;
-	}
 	at_buffer_free(&problem);
 	return code;
 }

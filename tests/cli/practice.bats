@@ -144,6 +144,8 @@ teardown() { terminal_teardown; }
 	echo /undo >"$XDG_STATE_HOME/attune/history"
 	echo '{}' >"$XDG_DATA_HOME/attune/journal.jsonl"
 	echo 'goal: heart' >"$XDG_CONFIG_HOME/attune/config.yaml"
+	# What killed programs leave: a log that was not merged, files that were not renamed.
+	touch "$DB-wal" "$DB-shm" "$XDG_STATE_HOME/attune/draft.Xy12ab" "$XDG_STATE_HOME/attune/history.Xy12ab" "$XDG_DATA_HOME/attune/journal.jsonl.Xy12ab"
 	run -1 bash -c 'attune forget </dev/null'
 	has 'Type yes to do it.'
 	has 'All of it stays.'
@@ -153,6 +155,11 @@ teardown() { terminal_teardown; }
 	is '' "$(find "$XDG_DATA_HOME" "$XDG_STATE_HOME" -type f)"
 	[ -e "$XDG_CONFIG_HOME/attune/config.yaml" ]
 	run -0 attune forget --force
+	# Damaged, or of a newer attune: erased all the same, for that is what was asked.
+	mkdir -p "${DB%/*}"
+	echo "my notes" >"$DB"
+	run -0 attune forget --force
+	[ ! -e "$DB" ]
 }
 
 @test "practice: SQLite is opened by those who keep, and by nobody else" {

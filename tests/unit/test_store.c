@@ -195,17 +195,6 @@ static void test_two_at_once(void **state)
 	at_store_close(a);
 }
 
-static void test_forget(void **state)
-{
-	struct place *p = *state;
-	struct at_store *s = open_store(p);
-	assert_true(add(s, 1, "a", AT_WENT_WELL, 2));
-	at_store_close(s);
-	assert_true(at_store_forget(p->path, &p->problem));
-	assert_int_equal(rmdir(p->folder), 0); /* nothing is left */
-	assert_true(at_store_forget(p->path, &p->problem));
-}
-
 /* ---- files that are not what they should be ---- */
 
 static void sql(const char *path, const char *text)
@@ -227,6 +216,79 @@ static void slurp(const char *path, struct at_buffer *out)
 	while ((n = read(fd, chunk, sizeof chunk)) > 0)
 		at_buffer_add(out, chunk, (size_t)n);
 	close(fd);
+}
+
+static void test_forget(void **state)
+{
+	struct place *p = *state;
+	struct at_store *s = open_store(p);
+	assert_true(add(s, 1, "a", AT_WENT_WELL, 2));
+	at_store_close(s);
+	assert_true(at_store_forget(p->path, &p->problem));
+	assert_int_equal(rmdir(p->folder), 0); /* nothing is left */
+	assert_true(at_store_forget(p->path, &p->problem));
+}
+
+/* Whether a file, or one of its companions, has the words in it. */
+static bool holds_words(const char *path, const char *words)
+{
+	static const char *const tails[] = {"", "-wal", "-shm"};
+	bool found = false;
+	for (size_t i = 0; i < sizeof tails / sizeof *tails; i++) {
+		struct at_buffer name = {0}, bytes = {0};
+		at_buffer_addf(&name, "%s%s", path, tails[i]);
+		if (access(at_buffer_str(&name), F_OK) == 0)
+			slurp(at_buffer_str(&name), &bytes);
+		for (size_t k = 0; !found && k + strlen(words) <= bytes.len; k++)
+			found = memcmp(bytes.ptr + k, words, strlen(words)) == 0;
+		at_buffer_free(&name);
+		at_buffer_free(&bytes);
+	}
+	return found;
+}
+
+/* A program that was killed leaves its log; another has it open: erased all the same, to the last byte. */
+static void test_forget_traces(void **state)
+{
+	struct place *p = *state;
+	char wal[128];
+	int how;
+	(void)snprintf(wal, sizeof wal, "%s-wal", p->path);
+	pid_t child = fork();
+	assert_true(child >= 0);
+	if (child == 0) {
+		struct at_store *s = at_store_open(p->path, true, &p->problem);
+		struct at_attempt kept = attempt(1, "a", AT_WENT_WELL);
+		kept.answer = "zebra crossing";
+		kept.answer_len = 14;
+		if (s == NULL || !at_store_add_attempt(s, &kept, &(struct at_card){"a", "distress", 2, 9, 1}))
+			_exit(1);
+		_exit(0); /* with the log as it is */
+	}
+	assert_int_equal(waitpid(child, &how, 0), child);
+	assert_true(WIFEXITED(how) && WEXITSTATUS(how) == 0);
+	assert_int_equal(access(wal, F_OK), 0);
+	assert_int_equal(mode_of(wal), 0600);
+	assert_true(holds_words(p->path, "zebra"));
+	struct at_store *other = open_store(p);
+	assert_true(at_store_forget(p->path, &p->problem));
+	assert_false(holds_words(p->path, "zebra"));
+	at_store_close(other);
+	assert_true(at_store_forget(p->path, &p->problem));
+	assert_int_equal(rmdir(p->folder), 0);
+}
+
+/* Bytes 18 and 19 of SQLite's header: 2 for a write-ahead log. */
+static void test_log(void **state)
+{
+	struct place *p = *state;
+	struct at_buffer bytes = {0};
+	at_store_close(open_store(p));
+	slurp(p->path, &bytes);
+	assert_true(bytes.len > 20);
+	assert_int_equal(bytes.ptr[18], 2);
+	assert_int_equal(bytes.ptr[19], 2);
+	at_buffer_free(&bytes);
 }
 
 /* Opening fails, says so with this word, and leaves every byte alone. */
@@ -430,9 +492,9 @@ static void test_kill(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		HERE(test_rows),        HERE(test_asks),    HERE(test_alone),    HERE(test_two_at_once),
-		HERE(test_forget),      HERE(test_newer),   HERE(test_foreign),  HERE(test_older),
-		HERE(test_every_older), HERE(test_damaged), HERE(test_no_place), HERE(test_kill),
+		HERE(test_rows),          HERE(test_asks),    HERE(test_alone),    HERE(test_two_at_once), HERE(test_forget),
+		HERE(test_forget_traces), HERE(test_log),     HERE(test_newer),    HERE(test_foreign),     HERE(test_older),
+		HERE(test_every_older),   HERE(test_damaged), HERE(test_no_place), HERE(test_kill),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
