@@ -233,12 +233,14 @@ void at_guide_forget(struct at_guide *g)
 	g->theirs = NULL;
 	g->rewrites = NULL;
 	g->card = NULL;
-	at_guide_clear_offers(g);
+	if (g->done) /* before that they are words of the mode */
+		at_guide_clear_offers(g);
 }
 
 void at_guide_free(struct at_guide *g)
 {
 	at_guide_forget(g);
+	at_guide_clear_offers(g);
 	for (size_t i = 0; i < AT_GUIDE_STEPS; i++) {
 		at_buffer_free(&g->answers[i].raw);
 		at_buffer_free(&g->answers[i].text);

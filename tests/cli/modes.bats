@@ -228,6 +228,37 @@ tells() { has "$1" "$(tr -s '\n ' ' ' <<<"$output")"; }
 	[ ! -e "$JOURNAL" ]
 }
 
+# Answers the first $2 questions of mode $1 with the words behind, then says what must not be passed over.
+danger_after() {
+	local mode=$1 n=$2
+	shift 2
+	answers "${@:1:n}" "i want to kill myself" "and more" "and more"
+	run -1 attune "$mode" <answers
+	has 'If there is danger right now'
+	has "I'll step aside here."
+	hasnt 'Kept.'
+	hasnt 'a  warm'
+	hasnt 'a  ask'
+	hasnt 'a  whole'
+	is "$(tail -n 1 <<<"$output")" "I'll step aside here. This matters more than practice."
+}
+
+@test "modes: danger at every question of every mode" {
+	local n
+	for n in 0 1 2 3 4; do danger_after walk "$n" "$BOSS" humiliated "fast" scared; done
+	for n in 0 1 2 3 4 5 6; do danger_after self "$n" lonely 3 "the move" "that i matter" "a walk" "sit with me"; done
+	for n in 0 1 2 3 4; do danger_after repair "$n" "I forgot our dinner" yes hurt "ring you"; done
+	for n in 0 1 2 3; do danger_after receive "$n" "i'm sorry i shouted" "in part" hurt; done
+	for n in 0 1 2; do danger_after challenge "$n" friend a; done
+	danger_after journal 0
+	[ ! -e "$JOURNAL" ]
+	for n in 3 4; do danger_after challenge "$n" friend a yes "tired tbh"; done
+	# Asked for once more, it is no other question.
+	danger_after repair 1 "I shouted but you started it"
+	danger_after self 6 lonely 3 "" "" "" "prove that you love me"
+	danger_after challenge 2 friend "You should really get more sleep, calm down"
+}
+
 @test "modes: the wording is the user's to change, a mistake in it is told with its place" {
 	mkdir -p "$XDG_CONFIG_HOME/attune/rules"
 	printf 'kind: data\nmodes:\n  walk:\n    ask-world: "Wie ist es gerade, sie zu sein?"\n' >"$XDG_CONFIG_HOME/attune/rules/w.yaml"
@@ -303,6 +334,158 @@ tells() { has "$1" "$(tr -s '\n ' ' ' <<<"$output")"; }
 	ended 0
 	nowhere birthday
 	nowhere 'half a line'
+}
+
+# Types a line and waits until the question after it is asked.
+reply() { # text, what is seen then
+	type_line "$1"
+	see "$2"
+}
+
+@test "coach: self, repair and receive from start to end, and what comes of them sent" {
+	terminal_setup
+	at_draft
+	type_line /self
+	see 'What are you feeling?'
+	reply lonely 'How strong is it'
+	reply 3 'What is it about?'
+	reply "the move" 'What is it that I most want and need to hear in this moment?'
+	reply "that i matter" 'What part of that can only you give yourself?'
+	reply "a walk" 'What could you ask somebody for?'
+	reply "sit with me" 'For how many minutes?'
+	reply 10 'A letter takes one into the line'
+	see_last 'you>'
+	keys a Enter
+	see_last 'for 10 minutes?'
+	keys Enter
+	see_last 'you>'
+	type_line /copy
+	see 'Copied, by way of your terminal.'
+	clear_screen
+	type_line /repair
+	see 'What did you do?'
+	reply "I forgot our dinner" 'Which part is yours'
+	reply yes 'How may it have been for them?'
+	reply hurt 'What will you do to put it right'
+	reply "put it in my calendar" 'What would you like to ask of them'
+	reply "" 'A letter takes one into the line'
+	keys a Enter
+	see "I'm sorry I forgot our dinner."
+	keys Enter
+	see_last 'you>'
+	clear_screen
+	type_line "/receive i'm sorry i shouted at you"
+	see 'Can you take it in?'
+	reply "in part" 'Does something still hurt?'
+	reply hurt 'What would help from here?'
+	reply "tell me earlier" 'A letter takes one into the line'
+	keys a Enter
+	see "still feeling hurt"
+	keys C-c
+	see_last 'you>'
+	keys C-d
+	ended 0
+	nowhere calendar
+	nowhere lonely
+	[ ! -e "$JOURNAL" ]
+}
+
+@test "coach: from a walk to a draft that is sent, and on to their answer" {
+	terminal_setup
+	at_draft -p "$BOSS"
+	type_line /walk
+	see 'What is it like to be them right now?'
+	reply humiliated 'What does how they say it tell you?'
+	reply "" 'What are they saying between the words?'
+	reply "" 'What might they need from a friend'
+	reply "someone on their side" 'A letter takes one into the line'
+	see_last 'you>'
+	keys b Enter
+	see_last 'on your side?'
+	keys Enter
+	see '/copy takes it along.'
+	type_line /copy
+	see 'When they answer: /they.'
+	type_line "/they yes please, can i call you"
+	see_last 'you>'
+	type_line /draft
+	see 'Nothing written yet.'
+	type_line /walk # a new one, about the new words
+	see 'What is it like to be them right now?'
+	keys C-d
+	keys C-d
+	ended 0
+	nowhere humiliated
+}
+
+drop_twice() {
+	clear_screen
+	keys C-c
+	see 'Dropped.'
+	keys C-c
+	see_last 'you>'
+}
+
+@test "coach: Ctrl-C twice leaves at every question, also at one asked again, and each goes on where it was" {
+	terminal_setup
+	at_draft
+	local line said
+	type_line /self
+	for line in lonely 3 "the move" "that i matter" "a walk"; do
+		see_last 'self>'
+		drop_twice
+		type_line /self
+		see_last 'self>'
+		type_line "$line"
+	done
+	see 'What could you ask somebody for?'
+	type_line "prove that you love me, you should know"
+	see 'without that? Enter leaves the part open.'
+	drop_twice
+	type_line /self
+	see_last 'self>'
+	type_line "sit with me"
+	see 'For how many minutes?'
+	keys C-d
+	see_last 'you>'
+	type_line /self
+	type_line ""
+	see 'lonely about the move'
+	see 'sit with me'
+	see_last 'you>'
+	# The rules change while messages are offered: a letter is still one of them.
+	type_line "/challenge friend"
+	see 'a  check-in'
+	drop_twice
+	type_line /reload
+	see 'Rules read again.'
+	type_line /challenge
+	see 'Where we were:'
+	see_last 'challenge>'
+	keys b Enter
+	see_last 'inside?'
+	keys Enter
+	see '/copy takes it along.'
+	keys C-d C-d
+	ended 0
+}
+
+@test "coach: danger at a question of each mode shows the card, and the conversation goes on" {
+	terminal_setup
+	at_draft
+	local mode
+	for mode in walk self repair receive challenge journal practice; do
+		type_line "/$mode"
+		see '>'
+		type_line "i want to kill myself"
+		see "I'll step aside here."
+		see_last 'you>'
+		clear_screen
+	done
+	keys C-d
+	ended 0
+	nowhere 'kill myself'
+	[ ! -e "$JOURNAL" ]
 }
 
 @test "coach: /self is offered once, gently, when a draft leans or reads hot" {

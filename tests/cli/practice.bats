@@ -72,6 +72,22 @@ teardown() { terminal_teardown; }
 	has 'Nothing practised yet.'
 }
 
+@test "practice: crisis at every prompt" {
+	for before in 'h\n' 'm\n' 'I am here.\n' 'I am here.\nm\n' '\n' 'I am here.\n\n'; do
+		run -1 bash -c "printf '${before}i want to kill myself\nand more\n' | attune practice distress"
+		has '988'
+		has "I'll step aside here."
+	done
+	for skill in sting say-back; do
+		run -1 bash -c "printf '\ni want to kill myself\nand more\n' | attune practice $skill"
+		has '988'
+	done
+	run -0 attune progress
+	hasnt '7 answers'
+	run grep -rlaF 'kill myself' "$XDG_DATA_HOME"
+	is ''
+}
+
 @test "practice: scenes of one's own, over the shipped ones; mistakes are told" {
 	mkdir -p rules
 	printf 'kind: data\nto: colleague\nscenes:\n  - {id: mine/one, level: 1, moment: repair, they: "zorple?", model: "flumph."}\n  - {id: mine/two, level: 9, moment: repair, they: a, model: b}\n  - {id: colleague/sorry-mail, off: true}\n' >rules/mine.yaml
