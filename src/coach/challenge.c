@@ -10,22 +10,34 @@
 
 /* --------------------------------------------------------------- reaching out */
 
-/* One of the people the wording knows: the one that was named, or else the next in turn. */
-static const char *whom(struct at_guide *g)
+/* The one of the people the wording knows that the answer names, be it as "my sister"; NULL: none. */
+static const char *named(struct at_guide *g)
 {
 	const char *answer = at_guide_answer(g, "whom"), *word;
-	size_t n = 0;
-	while ((word = at_guide_nth(g, "whom", n)) != NULL) {
-		if (answer != NULL && strcmp(answer, word) == 0)
+	if (answer == NULL)
+		return NULL;
+	for (size_t k = 0; (word = at_guide_nth(g, "whom", k)) != NULL; k++)
+		if (at_guide_names(answer, word))
 			return word;
+	for (size_t k = 0; (word = at_guide_nth(g, "kin", k)) != NULL; k++)
+		if (at_guide_names(answer, word))
+			return at_wording_pair(g->world->words, "challenge", "kin", word);
+	return NULL;
+}
+
+/* The next in turn. */
+static const char *in_turn(struct at_guide *g)
+{
+	size_t n = 0;
+	while (at_guide_nth(g, "whom", n) != NULL)
 		n++;
-	}
 	return n == 0 ? "" : at_guide_nth(g, "whom", g->world->acts % n);
 }
 
 static enum at_next after_whom(struct at_guide *g)
 {
-	at_guide_set(g, "whom", whom(g));
+	const char *whom = named(g);
+	at_guide_set(g, "whom", whom != NULL ? whom : in_turn(g));
 	if (at_guide_answer(g, "whom") == NULL)
 		at_guide_say(g, AT_SAID_PLAIN, at_guide_words(g, "picked"));
 	return AT_NEXT;

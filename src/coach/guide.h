@@ -148,6 +148,8 @@ void at_guide_compose(struct at_guide *g, const char *name, const char *key);
 bool at_guide_is(const struct at_guide *g, const char *text, const char *key);
 /* Whether one of the words of a key of common stands in it. */
 bool at_guide_has(const struct at_guide *g, const char *text, const char *key);
+/* Whether a word (or several) stands in a text, as words. */
+bool at_guide_names(const char *text, const char *word);
 /* Makes an answer fit: see guidetext.c. */
 void at_guide_clean(const struct at_guide *g, struct at_buffer *out, const char *text, size_t len, const char *strip);
 /* Asks the same question once more, saying `template`; the second time leaves the answer out. */

@@ -43,6 +43,17 @@ bool at_guide_is(const struct at_guide *g, const char *text, const char *key)
 	return false;
 }
 
+bool at_guide_names(const char *text, const char *word)
+{
+	bool start = true;
+	for (; *text != 0; text++) {
+		if (start && begins(text, word) > 0)
+			return true;
+		start = !is_word_char(*text);
+	}
+	return false;
+}
+
 bool at_guide_has(const struct at_guide *g, const char *text, const char *key)
 {
 	bool start = true;
@@ -211,15 +222,17 @@ static const char *behind(const char *said)
 	return space == NULL ? "" : space + 1;
 }
 
-/* Two feelings in one clause, where they begin alike. */
+/* Two feelings in one clause: "are lonely and scared", "are ashamed and feel small". */
 static void join(struct at_guide *g, const attune_feeling *a, const attune_feeling *b)
 {
 	struct at_buffer said = {0}, word = {0};
 	size_t verb = strcspn(a->said, " ") + 1;
 	at_buffer_add_str(&said, a->said);
 	at_buffer_add_str(&word, a->word);
-	if (b != NULL && strncmp(a->said, b->said, verb) == 0 && *behind(b->said) != 0) {
-		at_buffer_addf(&said, " and %s", behind(b->said));
+	bool alike = b != NULL && strncmp(a->said, b->said, verb) == 0;
+	bool names = b != NULL && (strncmp(b->said, "are ", 4) == 0 || strncmp(b->said, "feel ", 5) == 0);
+	if (names && *behind(b->said) != 0) {
+		at_buffer_addf(&said, " and %s", alike ? behind(b->said) : b->said);
 		at_buffer_addf(&word, " and %s", b->word);
 	}
 	bool is = strncmp(at_buffer_str(&said), "are ", 4) == 0;

@@ -148,14 +148,10 @@ static const char *named_need(struct at_guide *g, const char *answer)
 	const char *name, *found = NULL;
 	size_t longest = 0;
 	for (size_t k = 0; (name = at_guide_nth(g, "needs", k)) != NULL; k++) {
-		size_t n = strlen(name);
-		for (const char *at = answer; n > longest && (at = strstr(at, name)) != NULL; at++) {
-			if ((at != answer && is_letter(at[-1])) || is_letter(at[n]))
-				continue;
-			longest = n;
-			found = at_wording_pair(g->world->words, "common", "needs", name);
-			break;
-		}
+		if (strlen(name) <= longest || !at_guide_names(answer, name))
+			continue;
+		longest = strlen(name);
+		found = at_wording_pair(g->world->words, "common", "needs", name);
 	}
 	return found;
 }

@@ -28,6 +28,11 @@ tells() { has "$1" "$(tr -s '\n ' ' ' <<<"$output")"; }
 	run -0 attune walk -q -p "$BOSS" <answers
 	has "your boss yelled at you in front of everyone. maybe you're"
 	tells 'could you use somebody on your side?'
+	answers "worried and like a failure"
+	run -0 attune walk -q -p "$BOSS" <answers
+	tells "maybe you feel like a failure and are worried"
+	answers humiliated "she goes quiet" "" "someone on their side"
+	run -0 attune walk -q -p "$BOSS" <answers
 	hasnt 'What might they need'
 		tr -s '\n ' ' ' <<<"$output" | sed 's/[abc] \(warm\|curious\|short\) /\n/g' | grep . >offers
 	is 3 "$(wc -l <offers)"
@@ -137,8 +142,10 @@ tells() { has "$1" "$(tr -s '\n ' ' ' <<<"$output")"; }
 	run -0 attune challenge <answers
 	tells 'How are you doing with everything on your plate?'
 	has 'nothing is lost'
-	answers parent "how are you, mum? i want to hear it all" sent ""
+	answers "my mum" "how are you, mum? i want to hear it all" sent ""
 	run -0 attune challenge <answers
+	hasnt "Let's say"
+	has '"act":"parent"' "$(cat "$JOURNAL")"
 	has 'Counted. 2 small acts so far'
 	is 600 "$(stat -c %a "$JOURNAL")"
 	is 2 "$(wc -l <"$JOURNAL")"
