@@ -13,6 +13,13 @@
 #include <readline/readline.h>
 #include <readline/history.h>
 
+/* What came with readline 8.2. */
+#if RL_READLINE_VERSION >= 0x0802
+#define AT_RL_SYMBOLS_82(X) X(rl_eof_found)
+#else
+#define AT_RL_SYMBOLS_82(X)
+#endif
+
 #define AT_RL_SYMBOLS(X)                      \
 	X(rl_readline_name)                   \
 	X(rl_line_buffer)                     \
@@ -52,7 +59,8 @@
 	X(rl_completion_matches)              \
 	X(rl_filename_completion_function)    \
 	X(add_history)                        \
-	X(using_history)
+	X(using_history)                      \
+	AT_RL_SYMBOLS_82(X)
 
 struct at_rlapi {
 #define AT_RL_MEMBER(name) __typeof__ (&(name))(name);

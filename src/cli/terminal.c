@@ -27,6 +27,7 @@ struct at_terminal {
 	struct at_buffer *line;
 	bool waiting;
 	enum at_heard heard;
+	bool ended_line;   /* readline went to a new one after Ctrl-D */
 	size_t start, end; /* of the word to complete */
 	size_t candidate;  /* the next one */
 	bool files;
@@ -54,6 +55,18 @@ static int read_key(FILE *in)
 	}
 }
 
+/* readline takes note of Ctrl-D for good, and then ends every line with an empty one; the one at Ctrl-D itself it has written. */
+static void forget_end(struct at_terminal *t)
+{
+#if RL_READLINE_VERSION >= 0x0802
+	const char *marked = t->rl.rl_variable_value("enable-bracketed-paste");
+	t->ended_line = *t->rl.rl_eof_found != 0 && marked != NULL && strcmp(marked, "on") == 0;
+	*t->rl.rl_eof_found = 0;
+#else
+	t->ended_line = false;
+#endif
+}
+
 /* readline has a whole line, or NULL for the end. */
 static void take_line(char *text)
 {
@@ -63,6 +76,7 @@ static void take_line(char *text)
 	t->heard = text == NULL && t->line->len == 0 ? AT_HEARD_END : AT_HEARD_LINE;
 	t->waiting = false;
 	free(text);
+	forget_end(t);
 	/* Now, or readline would draw the prompt again. */
 	t->rl.rl_callback_handler_remove();
 }
@@ -350,7 +364,7 @@ enum at_heard at_terminal_ask(struct at_terminal *t, const struct at_ask *ask, s
 	(void)at_signals_wait(STDIN_FILENO, 0);
 	if (t->heard == AT_HEARD_END && at_signals_end() != 0)
 		t->heard = AT_HEARD_SIGNAL;
-	if (t->heard != AT_HEARD_LINE)
+	if (t->heard != AT_HEARD_LINE && !(t->heard == AT_HEARD_END && t->ended_line))
 		(void)!write(STDOUT_FILENO, "\n", 1);
 	return t->heard;
 }

@@ -108,12 +108,20 @@ static void set_heard(struct at_guide *g)
 	const attune_report *r = at_guide_theirs(g);
 	attune_feeling f;
 	const char *need;
+	bool was_verb = false;
 	if (r == NULL)
 		return;
 	for (size_t i = 0; attune_report_feeling(r, i, &f); i++)
 		at_buffer_addf(&out, "%s%s%s", out.len > 0 ? ", " : "", f.stated ? "" : "maybe ", f.word);
-	for (size_t i = 0; i < 2 && (need = attune_report_need(r, i)) != NULL; i++)
-		at_buffer_addf(&out, "%s%s", i > 0 ? " or " : out.len > 0 ? "; perhaps a need for " : "perhaps a need for ", need);
+	for (size_t i = 0; i < 2 && (need = attune_report_need(r, i)) != NULL; i++) {
+		bool verb = strncmp(need, "to ", 3) == 0; /* "a need to matter", "a need for rest" */
+		at_buffer_addf(&out, "%s%s%s",
+		               i > 0         ? " or "
+		               : out.len > 0 ? "; perhaps a need "
+		                             : "perhaps a need ",
+		               verb || (i > 0 && !was_verb) ? "" : "for ", need);
+		was_verb = verb;
+	}
 	at_guide_set(g, "heard", at_buffer_str(&out));
 	at_buffer_free(&out);
 }

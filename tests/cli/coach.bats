@@ -556,6 +556,7 @@ teardown() { terminal_teardown; }
 	keys 0 x
 	see_last 'you> bc'
 	keys C-c
+	see 'Dropped;' # what is typed before that goes, too
 	type_line "/set to friend --forever"
 	see 'there are mistakes in it'
 	printf '# mine\ngoal: heart  # why not\nmute:\n  - blaming # enough\n' >"$XDG_CONFIG_HOME/attune/config.yaml"

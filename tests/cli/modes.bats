@@ -620,6 +620,23 @@ drop_twice() {
 	hasnt 'new job' "$(cat "$JOURNAL")"
 }
 
+@test "coach: nothing is left of Ctrl-D in the lines after it" {
+	terminal_setup
+	at_draft
+	type_line /self
+	see_last 'self>'
+	keys C-d
+	see_last 'you>'
+	has $'self>\nLeft here. /self goes on where you were.\nyou>' "$(screen | sed 's/ *$//')"
+	type_line /self
+	see_last 'self>'
+	type_line sad
+	see 'How strong is it'
+	has $'self> sad\nHow strong is it' "$(screen | sed 's/ *$//')"
+	keys C-d C-d
+	ended 0
+}
+
 @test "coach: what is asked for inside a mode leaves the mode as it was" {
 	terminal_setup
 	at_draft
