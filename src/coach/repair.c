@@ -69,6 +69,17 @@ static const char *few(struct at_guide *g, const char *answer)
 	return *word != 0 ? word : answer != NULL && at_guide_is_few(answer) ? answer : NULL;
 }
 
+/* Their own words, or, where they say no more than how much of it is theirs, a line that leaves the rest to them. */
+static const char *owned(const struct at_guide *g, const char *own)
+{
+	bool few = own != NULL && at_guide_is_few(own);
+	if (own == NULL || (few && at_guide_is(g, own, "no")))
+		return at_guide_words(g, "owned-gap");
+	if (at_guide_is(g, own, "yes"))
+		return at_guide_words(g, "owned");
+	return few && at_guide_is(g, own, "part") ? at_guide_words(g, "owned-part") : own;
+}
+
 static void finish_repair(struct at_guide *g)
 {
 	const char *did = at_guide_answer(g, "did"), *own = at_guide_answer(g, "own"), *felt = at_guide_answer(g, "felt");
@@ -77,10 +88,7 @@ static void finish_repair(struct at_guide *g)
 	at_guide_set(g, "act", did != NULL ? did : at_guide_words(g, "did-gap"));
 	at_guide_compose(g, "did", ing ? "acts-ing" : "acts");
 	at_guide_compose(g, "told", ing ? "" : "acts");
-	at_guide_set(g, "own",
-	             own == NULL                  ? at_guide_words(g, "owned-gap")
-	             : at_guide_is(g, own, "yes") ? at_guide_words(g, "owned")
-	                                          : own);
+	at_guide_set(g, "own", owned(g, own));
 	at_guide_feeling(g, felt == NULL ? "" : felt);
 	part(g, "felt", "felt", few(g, felt));
 	part(g, "fix", "fix", at_guide_answer(g, "fix"));

@@ -170,7 +170,8 @@ static void set_need(struct at_guide *g)
 	at_guide_set(g, "need", answer);
 	if (at_guide_has(g, answer, "third-person") || strlen(answer) > 60)
 		at_guide_set(g, "need", "");
-	at_guide_compose(g, "need", strncmp(answer, "to ", 3) == 0 ? "to-need" : "own-need");
+	bool verb = strncmp(answer, "to ", 3) == 0 || strncmp(answer, "not to ", 7) == 0;
+	at_guide_compose(g, "need", verb ? "to-need" : "own-need");
 }
 
 static void finish(struct at_guide *g)

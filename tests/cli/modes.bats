@@ -53,6 +53,15 @@ tells() { has "$1" "$(tr -s '\n ' ' ' <<<"$output")"; }
 	has "maybe you're ashamed"
 }
 
+@test "walk: a need in words of one's own" {
+	answers terrified "" "" "not to be alone"
+	run -0 attune walk -q -p "my dad is in hospital, i can't stop shaking" <answers
+	tells 'would it help not to be alone?'
+	answers terrified "" "" "a lift to the ward"
+	run -0 attune walk -q -p "my dad is in hospital, i can't stop shaking" <answers
+	tells 'could you use a lift to the ward?'
+}
+
 @test "walk: how they say it, what they named themselves, and good news" {
 	run -0 attune walk -p "I'm fine. Do what you want..." </dev/null
 	has 'the words say fine, the rest may not'
@@ -91,6 +100,9 @@ tells() { has "$1" "$(tr -s '\n ' ' ' <<<"$output")"; }
 	answers "I forgot our dinner" yes "let down" "put it in my calendar" ""
 	run -0 attune repair -q <answers
 	tells "I'm sorry I forgot our dinner. That was on me. I imagine that left you feeling let down. I'll put it in my calendar. I'd like to hear how it was for you, whenever you're ready."
+	answers "I shouted at you" "some of it" "" "" ""
+	run -0 attune repair -q <answers
+	tells "I'm sorry I shouted at you. [What of it was mine]. That part is on me."
 	run -0 attune repair -q </dev/null
 	tells "I'm sorry I [what you did]. [That was on me]."
 	hasnt "I'll"
