@@ -60,6 +60,9 @@ tells() { has "$1" "$(tr -s '\n ' ' ' <<<"$output")"; }
 	answers terrified "" "" "a lift to the ward"
 	run -0 attune walk -q -p "my dad is in hospital, i can't stop shaking" <answers
 	tells 'could you use a lift to the ward?'
+	answers "" "" "" "a hug"
+	run -0 attune walk -q -p "gran died" <answers
+	tells "i'm here. could you use a hug?"
 }
 
 @test "walk: how they say it, what they named themselves, and good news" {
