@@ -448,15 +448,15 @@ drop_twice() {
 	see_last 'you>'
 }
 
-@test "coach: Ctrl-C twice leaves at every question, also at one asked again, and each goes on where it was" {
+@test "coach: Ctrl-C twice leaves, also at a question asked again and where messages are offered; it goes on where it was" {
 	terminal_setup
 	at_draft
-	local line said
+	local line
+	type_line /self
+	see_last 'self>'
+	drop_twice
 	type_line /self
 	for line in lonely 3 "the move" "that i matter" "a walk"; do
-		see_last 'self>'
-		drop_twice
-		type_line /self
 		see_last 'self>'
 		type_line "$line"
 	done
