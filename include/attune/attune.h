@@ -150,7 +150,7 @@ void attune_scanner_free(attune_scanner *s);
  * the call.
  *
  * Fails with ATTUNE_E_ENCODING or ATTUNE_E_LIMIT (ATTUNE_MAX_MESSAGE) and `*out` as it was, or with ATTUNE_E_MEMORY and a report,
- * if one was given, that says less than there is. A rule that hits a limit of matching is no failure: see attune_report_trouble. */
+ * if one was given, that is as it was or empty. A rule that hits a limit of matching is no failure: see attune_report_trouble. */
 attune_status attune_scan(attune_report **out, attune_scanner *s, const char *draft, size_t draft_len, const char *partner,
                           size_t partner_len, attune_error **err);
 /* Reads a partner text alone: a report with a reading, and with no findings or moves. Else as attune_scan. */

@@ -22,7 +22,7 @@ void at_buffer_free(struct at_buffer *b)
 void at_buffer_clear(struct at_buffer *b)
 {
 	b->len = 0;
-	b->failed = false;
+	b->failed = b->over = false;
 }
 
 /* The new capacity for `need` items: at least doubled, so that appending is linear in the end. */
@@ -42,7 +42,7 @@ bool at_buffer_reserve(struct at_buffer *b, size_t more)
 	if (more <= b->cap - b->len)
 		return true;
 	if (more > SIZE_MAX - b->len || (b->limit > 0 && b->len + more > b->limit + 1)) {
-		b->failed = true;
+		b->failed = b->over = true;
 		return false;
 	}
 	size_t cap = grown(b->cap, b->len + more, 64);
@@ -60,7 +60,7 @@ bool at_buffer_reserve(struct at_buffer *b, size_t more)
 static bool make_room(struct at_buffer *b, size_t more)
 {
 	if (b->limit > 0 && (b->len > b->limit || more > b->limit - b->len))
-		b->failed = true;
+		b->failed = b->over = true;
 	return at_buffer_reserve(b, more);
 }
 

@@ -15,6 +15,7 @@ struct at_buffer {
 	size_t len, cap;
 	size_t limit; /* bytes it may hold; 0: no limit */
 	bool failed;  /* out of memory, or past the limit */
+	bool over;    /* it was the limit */
 };
 
 void at_buffer_free(struct at_buffer *b);  /* frees the bytes and zeroes the struct, keeping the limit */

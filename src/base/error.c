@@ -140,6 +140,8 @@ static void tell(struct at_diag *d, bool warning, attune_error *e)
 {
 	if (e != stand_in())
 		e->warning = warning;
+	else
+		d->no_memory = true;
 	d->fn(e, d->payload);
 	attune_error_free(e);
 }
@@ -170,6 +172,14 @@ void at_diag_warning(struct at_diag *d, struct at_place where, const char *rule,
 	attune_error *e = make(ATTUNE_E_RULES, where, rule, fmt, ap);
 	va_end(ap);
 	tell(d, true, e);
+}
+
+void at_diag_no_memory(struct at_diag *d, struct at_place where)
+{
+	if (d == NULL)
+		return;
+	at_diag_error(d, where, NULL, "out of memory");
+	d->no_memory = true;
 }
 
 void at_diag_pass(struct at_diag *d, const attune_error *e)

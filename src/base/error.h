@@ -40,9 +40,12 @@ struct at_diag {
 	attune_diag_fn fn;
 	void *payload;
 	size_t errors, warnings;
+	bool no_memory; /* it ran out on the way: what was read or told is not the whole */
 };
 void at_diag_error(struct at_diag *d, struct at_place where, const char *rule, const char *fmt, ...) AT_PRINTF(4, 5);
 void at_diag_warning(struct at_diag *d, struct at_place where, const char *rule, const char *fmt, ...) AT_PRINTF(4, 5);
+/* Tells that memory ran out, and notes it. */
+void at_diag_no_memory(struct at_diag *d, struct at_place where);
 /* Counts and tells a problem that another listener kept. The error stays the caller's. */
 void at_diag_pass(struct at_diag *d, const attune_error *e);
 

@@ -49,7 +49,7 @@ struct builder {
 
 static bool no_memory(struct builder *b)
 {
-	at_diag_error(b->diag, (struct at_place){b->file, 0, 0}, NULL, "out of memory");
+	at_diag_no_memory(b->diag, (struct at_place){b->file, 0, 0});
 	return false;
 }
 
@@ -422,7 +422,7 @@ struct at_node *at_yaml_parse(const char *bytes, size_t len, const char *file, s
 	}
 	b = calloc(1, sizeof *b);
 	if (b == NULL || !yaml_parser_initialize(&b->parser)) {
-		at_diag_error(d, (struct at_place){file, 0, 0}, NULL, "out of memory");
+		at_diag_no_memory(d, (struct at_place){file, 0, 0});
 		free(b);
 		return NULL;
 	}

@@ -175,7 +175,7 @@ static void take_map(struct at_config *c, const struct at_node *map, const char 
 
 size_t at_config_parse(struct at_config *c, const char *bytes, size_t len, const char *file, attune_diag_fn diag, void *payload)
 {
-	struct at_diag d = {diag, payload, 0, 0};
+	struct at_diag d = {.fn = diag, .payload = payload};
 	struct at_arena arena = {0};
 	struct at_node *root = at_yaml_parse(bytes, len, file, &arena, &d);
 	if (root != NULL && root->kind == AT_MAP)
@@ -189,7 +189,7 @@ size_t at_config_parse(struct at_config *c, const char *bytes, size_t len, const
 size_t at_config_load(struct at_config *c, attune_diag_fn diag, void *payload)
 {
 	struct at_buffer path = {0}, bytes = {0};
-	struct at_diag d = {diag, payload, 0, 0};
+	struct at_diag d = {.fn = diag, .payload = payload};
 	size_t problems = 0;
 	if (at_files_config(&path, "config.yaml")) {
 		const char *file = at_buffer_str(&path);

@@ -40,7 +40,7 @@ static bool take(const struct reading *r, const char *name, const char *text, si
 	if (!is_wanted(text, r->keys))
 		return true;
 	file.root = at_yaml_parse(text, len, name, r->arena, &silent);
-	return file.root == NULL || r->fn(&file, r->payload);
+	return !silent.no_memory && (file.root == NULL || r->fn(&file, r->payload));
 }
 
 bool at_datafiles_each(const char *folder, const char *const *keys, const char *const *paths, size_t n, struct at_arena *arena,
@@ -60,5 +60,5 @@ bool at_datafiles_each(const char *folder, const char *const *keys, const char *
 	for (size_t i = 0; ok && i < files.n; i++)
 		ok = take(&r, files.items[i].name, files.items[i].text, files.items[i].len, false);
 	at_files_free(&files);
-	return ok;
+	return ok && !silent.no_memory;
 }

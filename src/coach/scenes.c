@@ -273,9 +273,9 @@ static bool add(const struct at_datafile *file, void *payload)
 bool at_scenes_load(struct at_scenes *out, const char *const *paths, size_t n, attune_diag_fn diag, void *payload)
 {
 	static const char *const keys[] = {"scenes:", "say-back:", "judging:", NULL};
-	struct loading l = {out, {diag, payload, 0, 0}};
+	struct loading l = {out, {.fn = diag, .payload = payload}};
 	memset(out, 0, sizeof *out);
-	return at_datafiles_each("practice/", keys, paths, n, &out->arena, add, &l);
+	return at_datafiles_each("practice/", keys, paths, n, &out->arena, add, &l) && !l.diag.no_memory;
 }
 
 void at_scenes_free(struct at_scenes *s)

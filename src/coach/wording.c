@@ -144,9 +144,9 @@ static bool add(const struct at_datafile *file, void *payload)
 bool at_wording_load(struct at_wording *w, const char *const *paths, size_t n, attune_diag_fn diag, void *payload)
 {
 	static const char *const keys[] = {"modes:", NULL};
-	struct loading l = {w, {diag, payload, 0, 0}};
+	struct loading l = {w, {.fn = diag, .payload = payload}};
 	memset(w, 0, sizeof *w);
-	return at_datafiles_each("modes/", keys, paths, n, &w->arena, add, &l);
+	return at_datafiles_each("modes/", keys, paths, n, &w->arena, add, &l) && !l.diag.no_memory;
 }
 
 void at_wording_free(struct at_wording *w)

@@ -210,7 +210,7 @@ bool at_mirror_units(struct at_mirror *m, size_t sentence)
 	size_t first = m->n_units;
 	struct at_unit *u = NULL;
 	bool waiting = false; /* the open unit has no main clause yet */
-	const struct at_clause *clauses = &g->text->clauses[s->first_clause];
+	const struct at_clause *clauses = s->n_clauses > 0 ? &g->text->clauses[s->first_clause] : NULL;
 	size_t n = s->n_clauses, from = n > 0 ? clauses[0].first_token : 0;
 	for (size_t i = 0; i < n;) {
 		size_t end = clauses[i].first_token + clauses[i].n_tokens, cut = piece_end(g, from, end);

@@ -228,7 +228,12 @@ attune_status attune_mirror_read(attune_mirror **out, attune_scanner *s, const c
 	if (status != ATTUNE_OK)
 		return status;
 	struct at_mirror *m = result(out);
-	return m != NULL ? at_mirror_partner(m, s, err) : at_fail(err, ATTUNE_E_MEMORY, "out of memory");
+	if (m == NULL)
+		return at_fail(err, ATTUNE_E_MEMORY, "out of memory");
+	status = at_mirror_partner(m, s, err);
+	if (status != ATTUNE_OK)
+		clear(m);
+	return status;
 }
 
 static bool shift_all(struct at_mirror *m, const struct attune_scanner *s)
@@ -255,7 +260,11 @@ attune_status attune_mirror_shift(attune_mirror **out, attune_scanner *s, const 
 	if (status != ATTUNE_OK)
 		return status;
 	struct at_mirror *m = result(out);
-	return m != NULL && shift_all(m, s) ? ATTUNE_OK : at_fail(err, ATTUNE_E_MEMORY, "out of memory");
+	if (m != NULL && shift_all(m, s))
+		return ATTUNE_OK;
+	if (m != NULL)
+		clear(m);
+	return at_fail(err, ATTUNE_E_MEMORY, "out of memory");
 }
 
 void attune_mirror_free(attune_mirror *m)

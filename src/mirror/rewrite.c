@@ -144,15 +144,21 @@ static bool is_new(const struct rewriting *w)
 	return true;
 }
 
+/* Another draft for the scanner. What it can't be is passed over; that memory ran out ends it all. */
+static bool reread(struct rewriting *w, const char *draft, size_t len)
+{
+	attune_status status = at_reread_draft(w->c.s, draft, len, NULL);
+	w->c.failed |= status == ATTUNE_E_MEMORY;
+	return status == ATTUNE_OK;
+}
+
 /* The rules say of the candidate: nothing at all. */
 static bool passes(struct rewriting *w, unsigned *meters)
 {
 	struct attune_scanner *s = w->c.s;
 	w->kept_read = false;
-	if (at_reread_draft(s, w->styled.ptr, w->styled.len, w->err) != ATTUNE_OK) {
-		w->c.failed |= s->failed;
+	if (!reread(w, w->styled.ptr, w->styled.len))
 		return false;
-	}
 	for (size_t i = 0; i < s->n_flags; i++)
 		if (!s->flags[i].dropped)
 			return false;
@@ -219,7 +225,7 @@ static void take(struct rewriting *w, const struct at_reply *u, unsigned meters)
 /* The kept sentences are the draft again whenever a template is filled, for its conditions look at them. */
 static bool read_kept(struct rewriting *w, const struct at_words *kept)
 {
-	if (!w->kept_read && at_reread_draft(w->c.s, kept->ptr, kept->len, w->err) != ATTUNE_OK)
+	if (!w->kept_read && !reread(w, kept->ptr, kept->len))
 		return false;
 	w->kept_read = true;
 	return true;
@@ -334,7 +340,7 @@ static attune_status compose_all(struct rewriting *w)
 		go_down(w, &kept, true, true);
 	forget_rounds(w, c->wish->round);
 	list_lost(w);
-	return c->failed || w->o->text.failed ? at_fail(w->err, ATTUNE_E_MEMORY, "out of memory") : ATTUNE_OK;
+	return c->failed || c->s->failed || w->o->text.failed ? at_fail(w->err, ATTUNE_E_MEMORY, "out of memory") : ATTUNE_OK;
 }
 
 attune_status attune_rewrite(attune_offers **out, attune_scanner *s, const char *draft, size_t draft_len, const char *partner,
@@ -367,5 +373,7 @@ attune_status attune_rewrite(attune_offers **out, attune_scanner *s, const char 
 		*out = o;
 	else if (*out == NULL)
 		attune_offers_free(o);
+	else
+		at_offers_clear(o);
 	return status;
 }

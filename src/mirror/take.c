@@ -29,7 +29,7 @@ static void add(struct at_composer *c, uint32_t take, const struct at_pass *p, s
 	else
 		at_buffer_add(&words, p->text.normal.ptr + span.start, span.end - span.start);
 	char *copy = words.failed || words.len == 0 ? NULL : at_arena_dup(c->arena, words.ptr, words.len);
-	c->failed |= copy == NULL && !words.failed && words.len != 0;
+	c->failed |= copy == NULL && !words.over && (words.failed || words.len != 0);
 	if (copy != NULL && c->n_taken < AT_TAKEN_MAX)
 		c->taken[c->n_taken++] = (struct at_taken){take, {copy, words.len}};
 	at_buffer_free(&words);

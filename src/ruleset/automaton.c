@@ -235,6 +235,8 @@ bool at_automaton_build(struct at_automaton *out, const struct at_index_entry *e
 	}
 	free(b.nodes);
 	free(b.order);
+	if (!ok)
+		at_automaton_free(out);
 	return ok;
 }
 

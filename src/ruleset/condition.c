@@ -107,7 +107,7 @@ bool at_add_condition(struct at_loader *l, struct at_rule_file *file, const stru
 	c.place = (uint8_t)place;
 	c.needs_partner =
 		c.partner != 0 || c.feelings.n != 0 || c.partner_says.n != 0 || at_node_get(node, "partner-words") != NULL;
-	if (c.measure != AT_NONE) {
+	if (c.measure != AT_NONE && !l->build.failed) {
 		const struct at_measure_spec *m = (const void *)l->build.sections[AT_S_MEASURES].ptr;
 		c.needs_partner |= measure_needs_partner(m[c.measure].name);
 	}

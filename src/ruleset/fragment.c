@@ -139,13 +139,10 @@ bool at_fragments_expand(struct at_buffer *out, const struct at_fragments *f, co
 {
 	struct expansion e = {.out = out, .fragments = f, .where = where, .rule = rule, .d = d};
 	out->limit = AT_PATTERN_MAX;
-	if (!expand(&e, pattern, len, 0)) {
-		if (out->failed)
-			at_diag_error(d, where, rule, "the pattern is longer than %u bytes once its fragments are in",
-			              AT_PATTERN_MAX);
-		return false;
-	}
-	if (out->failed)
+	bool ok = expand(&e, pattern, len, 0);
+	if (out->failed && !out->over)
+		at_diag_no_memory(d, where);
+	else if (out->failed)
 		at_diag_error(d, where, rule, "the pattern is longer than %u bytes once its fragments are in", AT_PATTERN_MAX);
-	return !out->failed;
+	return ok && !out->failed;
 }

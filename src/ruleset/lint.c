@@ -67,7 +67,7 @@ static void lint_words(struct linting *l, const struct at_rule *u)
 
 attune_status attune_rules_lint(const attune_rules *rules, attune_diag_fn diag, void *payload, size_t *remarks)
 {
-	struct linting l = {rules, {diag, payload, 0, 0}};
+	struct linting l = {rules, {.fn = diag, .payload = payload}};
 	for (uint32_t i = 0; i < rules->image->n[AT_S_RULES]; i++) {
 		const struct at_rule *u = at_rule_at(rules, i);
 		if (u->muted)
@@ -78,5 +78,5 @@ attune_status attune_rules_lint(const attune_rules *rules, attune_diag_fn diag, 
 	}
 	if (remarks != NULL)
 		*remarks = l.d.warnings;
-	return ATTUNE_OK;
+	return l.d.no_memory ? ATTUNE_E_MEMORY : ATTUNE_OK;
 }

@@ -120,7 +120,7 @@ static attune_status build_from(attune_rules *rules, bool shipped, const char *c
 attune_status attune_rules_load(attune_rules **out, bool shipped, const char *const *paths, size_t n, attune_diag_fn diag,
                                 void *payload, size_t *problems)
 {
-	struct at_diag d = {diag, payload, 0, 0};
+	struct at_diag d = {.fn = diag, .payload = payload};
 	attune_rules *rules = calloc(1, sizeof *rules);
 	attune_status status = ATTUNE_OK;
 	if (rules == NULL)
@@ -133,6 +133,8 @@ attune_status attune_rules_load(attune_rules **out, bool shipped, const char *co
 	}
 	if (problems != NULL)
 		*problems = d.errors + d.warnings;
+	if (d.no_memory)
+		status = ATTUNE_E_MEMORY;
 	if (status == ATTUNE_OK && rules->image == NULL)
 		status = ATTUNE_E_RULES;
 	if (status != ATTUNE_OK) {

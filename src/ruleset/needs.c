@@ -257,7 +257,7 @@ static void lead_by_ways(struct needs *d, uint32_t pattern, const struct at_patt
 {
 	struct at_posting to = {.pattern = pattern, .target = p->target, .scope = p->scope};
 	const struct at_buffer *s = d->b->sections;
-	for (uint32_t i = 0; i < p->ways.n; i++) {
+	for (uint32_t i = 0; i < p->ways.n && !d->failed && !d->b->failed; i++) {
 		const struct at_way *w = (const struct at_way *)(const void *)s[AT_S_WAYS].ptr + p->ways.first + i;
 		const struct at_need *need = (const struct at_need *)(const void *)s[AT_S_NEEDS].ptr + w->first + w->rarest;
 		uint32_t n;

@@ -14,6 +14,7 @@
 #include <string.h>
 
 #define JIT_STACK_MAX (512u * 1024u)
+#define JIT_ROOM (256u * 1024u) /* more than compiling a pattern takes */
 
 struct at_regex {
 	pcre2_code *code;
@@ -71,7 +72,7 @@ struct at_regex *at_regex_new(const char *pattern, size_t len, size_t *offset, c
 	struct at_buffer factored = {0};
 	struct at_regex *re = calloc(1, sizeof *re);
 	if (re == NULL) {
-		*offset = 0;
+		*offset = AT_NO_MEMORY;
 		snprintf(why, 256, "out of memory");
 		return NULL;
 	}
@@ -81,7 +82,7 @@ struct at_regex *at_regex_new(const char *pattern, size_t len, size_t *offset, c
 	if (re->code == NULL)
 		re->code = compile(pattern, len, &code, &at);
 	if (re->code == NULL) {
-		*offset = at;
+		*offset = code == PCRE2_ERROR_HEAP_FAILED ? AT_NO_MEMORY : at;
 		if (pcre2_get_error_message(code, (PCRE2_UCHAR *)why, 256) < 0)
 			snprintf(why, 256, "PCRE2 error %d", code);
 		free(re);
@@ -135,10 +136,18 @@ struct at_regex *at_regex_load(struct at_matcher *m, const void *head, size_t he
 	return NULL;
 }
 
+/* PCRE2's JIT compiler (10.42) does not survive that memory runs out while it works, so it is asked only while there is some. */
+static bool has_room(void)
+{
+	void *volatile room = malloc(JIT_ROOM);
+	free(room);
+	return room != NULL;
+}
+
 /* A pattern that is asked often pays for its JIT compilation; failing to get one is no error, the interpreter goes on. */
 static void warm_up(struct at_regex *re, struct at_matcher *m)
 {
-	if (++re->uses != AT_JIT_AFTER || pcre2_jit_compile(re->code, PCRE2_JIT_COMPLETE) != 0)
+	if (++re->uses != AT_JIT_AFTER || !has_room() || pcre2_jit_compile(re->code, PCRE2_JIT_COMPLETE) != 0)
 		return;
 	if (m->stack == NULL) {
 		m->stack = pcre2_jit_stack_create(32 * 1024, JIT_STACK_MAX, NULL);
@@ -177,6 +186,8 @@ enum at_match_result at_regex_match(struct at_regex *re, struct at_matcher *m, c
 	int rc = pcre2_match(re->code, (PCRE2_SPTR)subject, len, from, PCRE2_NO_UTF_CHECK, m->data, m->context);
 	if (rc == PCRE2_ERROR_NOMATCH)
 		return AT_MATCH_NONE;
+	if (rc == PCRE2_ERROR_NOMEMORY)
+		return AT_MATCH_NO_MEMORY;
 	if (rc < 0) {
 		describe(rc, why);
 		return AT_MATCH_TROUBLE;

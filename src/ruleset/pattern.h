@@ -26,7 +26,8 @@ struct at_matcher; /* match data, limits and JIT stack; one a thread */
 struct at_matcher *at_matcher_new(void);
 void at_matcher_free(struct at_matcher *m);
 
-/* Compiles without JIT. NULL on failure: *offset is the byte in the pattern and `why` (room for 256) the reason. */
+/* Compiles without JIT. NULL on failure: *offset is the byte in the pattern, or AT_NO_MEMORY, and `why` (room for 256) the reason. */
+#define AT_NO_MEMORY SIZE_MAX
 struct at_regex *at_regex_new(const char *pattern, size_t len, size_t *offset, char why[256]);
 void at_regex_free(struct at_regex *re);
 
@@ -38,7 +39,7 @@ void at_regex_save(const struct at_regex *re, struct at_buffer *out);
 /* From the bytes of a save, in two pieces. NULL when memory ran out or PCRE2 does not take them for its own. */
 struct at_regex *at_regex_load(struct at_matcher *m, const void *head, size_t head_len, const void *rest, size_t rest_len);
 
-enum at_match_result { AT_MATCH_NONE, AT_MATCH_FOUND, AT_MATCH_TROUBLE };
+enum at_match_result { AT_MATCH_NONE, AT_MATCH_FOUND, AT_MATCH_TROUBLE, AT_MATCH_NO_MEMORY };
 /* First match in subject[0..len) that starts at or after `from` (inside a character: after it) and not behind `last`; the subject must
  * be valid UTF-8.
  * FOUND: *start, *end in bytes, *start < *end

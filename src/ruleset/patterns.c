@@ -36,6 +36,10 @@ static bool check_regex(struct adding *a, const struct at_node *n, const struct 
 		at_regex_free(re);
 		return true;
 	}
+	if (offset == AT_NO_MEMORY) {
+		a->l->build.failed = true;
+		return false;
+	}
 	at_diag_error(a->r->d, place_in(n, a->r->file, offset, same), a->r->rule, "bad pattern: %s (at character %zu%s)", why,
 	              offset + 1, same ? "" : " once fragments are in");
 	return false;
@@ -97,7 +101,9 @@ static bool add_phrase(void *arg, const struct at_node *n)
 	while (text.len != 0 && text.ptr[text.len - 1] == ' ')
 		text.len--;
 	bool ok = text.len != 0 && !text.failed;
-	if (!ok)
+	if (text.failed && !text.over)
+		a->l->build.failed = true;
+	else if (!ok)
 		at_report(a->r, n, text.failed ? "a phrase in `%s` is longer than 256 bytes" : "an empty phrase in `%s`", a->key);
 	else
 		at_build_pattern(&a->l->build, a->proto, text.ptr, text.len);

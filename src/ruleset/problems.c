@@ -14,10 +14,12 @@ void at_problems_keep(const attune_error *e, void *payload)
 {
 	struct at_problems *p = payload;
 	attune_error *copy = at_error_copy(e);
+	p->no_memory |= attune_error_status(copy) == ATTUNE_E_MEMORY;
 	if (at_grow(&p->items, &p->cap, p->n + 1, sizeof *p->items)) {
 		p->items[p->n++] = copy;
 		return;
 	}
+	p->no_memory = true;
 	at_diag_pass(p->to, copy);
 	attune_error_free(copy);
 }

@@ -12,6 +12,7 @@
 struct at_problems {
 	attune_error **items;
 	size_t n, cap;
+	bool no_memory;     /* one of them could not be kept, or is that memory ran out */
 	struct at_diag *to; /* where they are told in the end */
 };
 

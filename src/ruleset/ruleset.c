@@ -307,6 +307,12 @@ attune_status at_rules_build(struct at_image **out, const struct at_files *files
 			status = *out != NULL ? ATTUNE_OK : ATTUNE_E_MEMORY;
 		}
 	}
+	/* What was told in part, or left out for want of memory alone, is no set to go on with. */
+	if (keep.no_memory || problems.no_memory) {
+		free(*out);
+		*out = NULL;
+		status = ATTUNE_E_MEMORY;
+	}
 	at_problems_tell(&problems);
 	free_loader(&l);
 	return status;

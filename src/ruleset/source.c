@@ -36,6 +36,16 @@ static bool ends_with(const char *s, const char *end)
 	return n > m && strcmp(s + n - m, end) == 0;
 }
 
+/* Tells why the last call failed. */
+static void cannot(struct at_diag *d, const char *path, const char *what)
+{
+	struct at_place where = {path, 0, 0};
+	if (errno == ENOMEM)
+		at_diag_no_memory(d, where);
+	else
+		at_diag_error(d, where, NULL, "cannot %s: %s", what, strerror(errno));
+}
+
 static bool read_all(struct at_buffer *b, const char *path, struct at_diag *d)
 {
 	char chunk[16384];
@@ -43,16 +53,18 @@ static bool read_all(struct at_buffer *b, const char *path, struct at_diag *d)
 	struct at_place where = {path, 0, 0};
 	FILE *f = fopen(path, "rb");
 	if (f == NULL) {
-		at_diag_error(d, where, NULL, "cannot open: %s", strerror(errno));
+		cannot(d, path, "open");
 		return false;
 	}
 	b->limit = AT_YAML_MAX_BYTES;
-	while ((got = fread(chunk, 1, sizeof chunk, f)) > 0 && !b->failed)
+	while (!b->failed && (got = fread(chunk, 1, sizeof chunk, f)) > 0)
 		at_buffer_add(b, chunk, got);
 	bool bad = ferror(f) != 0;
-	fclose(f);
 	if (bad)
-		at_diag_error(d, where, NULL, "cannot read: %s", strerror(errno));
+		cannot(d, path, "read");
+	fclose(f);
+	if (b->failed && !b->over)
+		at_diag_no_memory(d, where);
 	else if (b->failed)
 		at_diag_error(d, where, NULL, "larger than %u bytes, which is more than a rule file may be", AT_YAML_MAX_BYTES);
 	return !bad && !b->failed;
@@ -89,7 +101,7 @@ static char **list_names(const char *path, size_t *n, struct at_diag *d, bool *f
 	*n = 0;
 	DIR *dir = opendir(path);
 	if (dir == NULL) {
-		at_diag_error(d, (struct at_place){path, 0, 0}, NULL, "cannot open: %s", strerror(errno));
+		cannot(d, path, "open");
 		return NULL;
 	}
 	for (struct dirent *e = readdir(dir); e != NULL && !*failed; e = readdir(dir)) {
@@ -138,7 +150,7 @@ bool at_files_add_path(struct at_files *files, const char *path, unsigned layer,
 {
 	struct stat st;
 	if (stat(path, &st) != 0) {
-		at_diag_error(d, (struct at_place){path, 0, 0}, NULL, "cannot open: %s", strerror(errno));
+		cannot(d, path, "open");
 		return true;
 	}
 	if (S_ISDIR(st.st_mode))

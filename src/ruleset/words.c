@@ -68,10 +68,14 @@ static bool add_framed(struct at_loader *l, struct at_rule_file *file, const str
 	at_buffer_add(&filled, frame->text, (size_t)(slot - frame->text));
 	add_escaped(&filled, word);
 	at_buffer_add_str(&filled, slot + strlen(SLOT));
-	bool ok = at_fragments_expand(&expanded, f, filled.ptr, filled.len, at_node_place(frame, r->file), r->rule, r->d);
+	l->build.failed |= filled.failed;
+	bool ok = !filled.failed &&
+	          at_fragments_expand(&expanded, f, filled.ptr, filled.len, at_node_place(frame, r->file), r->rule, r->d);
 	struct at_regex *re = ok && !file->trusted ? at_regex_new(expanded.ptr, expanded.len, &offset, why) : NULL;
-	if (ok && !file->trusted && re == NULL)
-		ok = at_report(r, frame, "bad frame: %s", why);
+	if (ok && !file->trusted && re == NULL) {
+		ok = offset != AT_NO_MEMORY && at_report(r, frame, "bad frame: %s", why);
+		l->build.failed |= offset == AT_NO_MEMORY;
+	}
 	at_regex_free(re);
 	if (ok)
 		at_build_pattern(&l->build, proto, expanded.ptr, expanded.len);

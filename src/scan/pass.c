@@ -81,13 +81,16 @@ bool at_pass_search(struct attune_scanner *s, const struct at_pass *p, uint32_t 
 	if (*re == NULL) {
 		*re = at_compiled_get(s->rules, pt, s->matcher, &start, why);
 		if (*re == NULL) {
-			note_trouble(s, pattern, why);
+			s->failed |= start == AT_NO_MEMORY;
+			if (!s->failed)
+				note_trouble(s, pattern, why);
 			return false;
 		}
 		s->loaded[s->n_loaded++] = pt->same;
 	}
 	enum at_match_result got = at_regex_match(*re, s->matcher, p->text.normal.ptr + in.start, in.end - in.start,
 	                                          starts.start - in.start, starts.end - in.start, &start, &end, why);
+	s->failed |= got == AT_MATCH_NO_MEMORY;
 	if (got == AT_MATCH_TROUBLE)
 		note_trouble(s, pattern, why);
 	*out = (struct at_span){in.start + (uint32_t)start, in.start + (uint32_t)end};

@@ -74,6 +74,12 @@ static void clear(attune_report *r, const attune_rules *rules)
 		attune_error_free(r->troubles[i]);
 	r->rules = rules;
 	r->n_findings = r->n_moves = r->n_feelings = r->n_suggestions = r->n_cues = r->n_troubles = 0;
+	r->n_needs = r->n_registers = 0;
+	r->kinds = 0;
+	r->card = 0;
+	r->about = r->event = SIZE_MAX;
+	r->pace = NULL;
+	r->intensity = 0;
 	r->words.limit = 64u << 20;
 	at_buffer_clear(&r->words);
 }
@@ -201,9 +207,6 @@ static void fill_reading(attune_report *r, struct attune_scanner *s)
 static void fill_topic(attune_report *r, struct attune_scanner *s)
 {
 	size_t about = r->words.len;
-	r->about = r->event = SIZE_MAX;
-	r->pace = NULL;
-	r->intensity = 0;
 	if (!s->has_partner || s->partner.text.words == 0)
 		return;
 	r->pace = at_topic_pace(s);
@@ -255,6 +258,7 @@ attune_status at_report_fill(attune_report **out, struct attune_scanner *s, attu
 	fill_topic(r, s);
 	fill_troubles(r, s);
 	if (s->failed || r->words.failed) {
+		clear(r, s->rules);
 		if (*out == NULL)
 			attune_report_free(r);
 		return at_fail(err, ATTUNE_E_MEMORY, "out of memory");

@@ -38,7 +38,7 @@ static uint32_t shadow_of(struct attune_scanner *s, uint32_t rule)
 
 attune_status attune_rules_shadowed(const attune_rules *rules, attune_diag_fn diag, void *payload, size_t *remarks)
 {
-	struct at_diag d = {diag, payload, 0, 0};
+	struct at_diag d = {.fn = diag, .payload = payload};
 	struct attune_scanner *s = NULL;
 	attune_status status = attune_scanner_new(&s, rules, NULL);
 	if (status != ATTUNE_OK)

@@ -69,7 +69,7 @@ static void diag_tells_and_copy_lives_on(void **state)
 	(void)state;
 	int calls = 0;
 	char text[64], small[8];
-	struct at_diag d = {hear, &calls, 0, 0};
+	struct at_diag d = {.fn = hear, .payload = &calls};
 	at_diag_warning(&d, (struct at_place){"a.yaml", 3, 7}, "fixing/should", "odd %d", 5);
 	assert_int_equal(calls, 1);
 	assert_true(attune_error_is_warning(heard));
