@@ -73,6 +73,7 @@ BENCH_SOURCES := $(wildcard tests/bench/*.c)
 BENCHES := $(BENCH_SOURCES:%.c=$(BUILD)/%)
 FUZZ_SOURCES := $(wildcard tests/fuzz/fuzz_*.c)
 FUZZ_NAMES := $(FUZZ_SOURCES:tests/fuzz/fuzz_%.c=%)
+REPLAYS := $(FUZZ_NAMES:%=$(BUILD)/tests/fuzz/replay_%)
 RULE_FILES := $(sort $(shell find rules -name '*.yaml' -o -name '*.yml' -o -name '*.md' -o -name '*.json'))
 COMPLETIONS := $(BUILD)/completions/attune $(BUILD)/completions/_attune $(BUILD)/completions/attune.fish
 PAGES := $(BUILD)/attune.1 $(BUILD)/attune-rules.5
@@ -214,7 +215,12 @@ $(BUILD)/tests/unit/%: $(BUILD)/tests/unit/%.o $(UNIT_HELPERS:%.c=$(BUILD)/%.o) 
 	$(call say,LINK)
 	$(Q)$(LINK) -o $@ $^ $(LIB_LIBS) $(CLI_LIBS) $(shell $(PKG_CONFIG) --libs cmocka) $(LDLIBS)
 
-unit: $(UNIT_TESTS)
+# The fuzzers' targets with a plain driver, which replays their corpora.
+$(BUILD)/tests/fuzz/replay_%: $(BUILD)/tests/fuzz/fuzz_%.o $(BUILD)/tests/fuzz/replay.o $(BUILD)/libcli.a $(BUILD)/libattune.a
+	$(call say,LINK)
+	$(Q)$(LINK) -o $@ $^ $(LIB_LIBS) $(CLI_LIBS) $(LDLIBS)
+
+unit: $(UNIT_TESTS) $(REPLAYS)
 
 test check: all unit
 	@BUILD='$(BUILD)' SHARED='$(SHARED)' CC='$(CC)' CFLAGS='$(CFLAGS)' LDFLAGS='$(LDFLAGS)' sh tests/run
@@ -318,4 +324,4 @@ clean:
 	rm -rf '$(BUILD)'
 
 -include $(LIB_OBJECTS:.o=.d) $(CLI_OBJECTS:.o=.d) $(BUILD)/src/bake/main.d \
-  $(UNIT_SOURCES:%.c=$(BUILD)/%.d) $(BENCH_SOURCES:%.c=$(BUILD)/%.d) $(FUZZ_SOURCES:%.c=$(BUILD)/%.d)
+  $(UNIT_SOURCES:%.c=$(BUILD)/%.d) $(BENCH_SOURCES:%.c=$(BUILD)/%.d) $(FUZZ_SOURCES:%.c=$(BUILD)/%.d) $(BUILD)/tests/fuzz/replay.d

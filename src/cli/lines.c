@@ -95,7 +95,7 @@ bool at_lines_next(struct at_lines *in, struct at_out *out, struct at_slice *lin
 	in->seen = 0;
 	for (;;) {
 		size_t left = in->bytes.len - in->at;
-		const char *start = in->bytes.ptr + in->at;
+		const char *start = left == 0 ? "" : in->bytes.ptr + in->at;
 		const char *end = left == in->seen ? NULL : memchr(start + in->seen, '\n', left - in->seen);
 		if (end != NULL || (in->ended && left > 0)) {
 			*line = (struct at_slice){start, end == NULL ? left : (size_t)(end - start)};

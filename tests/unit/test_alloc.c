@@ -6,7 +6,8 @@
  *
  * Where there are very many allocations some of them are taken, evenly; ATTUNE_ALLOCATIONS=all in the environment takes all.
  */
-#define _GNU_SOURCE
+#define _GNU_SOURCE /* RTLD_NEXT */
+#define _DARWIN_C_SOURCE
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
