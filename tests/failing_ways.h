@@ -53,8 +53,7 @@ static inline size_t failing_measure(const struct failing_way *way, struct at_bu
 	return failing.asked;
 }
 
-/* False when the way ended before its k-th allocation. */
-static inline bool failing_once(const struct failing_way *way, size_t k, bool onward, struct at_buffer *right)
+static inline bool failing_try(const struct failing_way *way, size_t k, bool onward, struct at_buffer *right, long *left)
 {
 	struct at_buffer told = {0};
 	long held = failing.held;
@@ -76,8 +75,20 @@ static inline bool failing_once(const struct failing_way *way, size_t k, bool on
 		fail_msg("%s: allocation %zu failed (status %d), and the answer ends in\n%.400s\nnot in\n%.400s", way->name, k,
 		         (int)status, failing_from(&told, right), failing_from(right, &told));
 	at_buffer_free(&told);
-	if (!sanitized() && failing.held != held)
-		fail_msg("%s: allocation %zu failed, and %ld pieces of memory are left", way->name, k, failing.held - held);
+	*left = sanitized() ? 0 : failing.held - held;
+	return failed;
+}
+
+/* False when the way ended before its k-th allocation. What outlives a world, a scanner for one, may keep some memory for the next
+ * time; a leak is what is left time and again. */
+static inline bool failing_once(const struct failing_way *way, size_t k, bool onward, struct at_buffer *right)
+{
+	long left = 1;
+	bool failed = true;
+	for (unsigned i = 0; i < 4 && left != 0; i++)
+		failed = failing_try(way, k, onward, right, &left);
+	if (left != 0)
+		fail_msg("%s: allocation %zu failed, and %ld pieces of memory are left", way->name, k, left);
 	return failed;
 }
 

@@ -2,8 +2,8 @@
 /*
  * buffer.c: growing bytes and growing arrays.
  *
- * Input: bytes to append; output: one run of them. Invariant: len <= cap, and after a failure nothing changes until
- * at_buffer_clear or at_buffer_free. Sizes are checked before they are added. Lowest layer: calls nothing of ours.
+ * Input: bytes to append; output: one run of them. Invariant: len < cap (or both are 0), so that there is always room for a closing NUL, and
+ * after a failure nothing changes until at_buffer_clear or at_buffer_free. Sizes are checked before they are added. Lowest layer: calls nothing of ours.
  */
 #include "base/buffer.h"
 
@@ -39,13 +39,13 @@ bool at_buffer_reserve(struct at_buffer *b, size_t more)
 {
 	if (b->failed)
 		return false;
-	if (more <= b->cap - b->len)
+	if (more < b->cap - b->len)
 		return true;
-	if (more > SIZE_MAX - b->len || (b->limit > 0 && b->len + more > b->limit + 1)) {
+	if (more >= SIZE_MAX - b->len || (b->limit > 0 && b->len + more > b->limit + 1)) {
 		b->failed = b->over = true;
 		return false;
 	}
-	size_t cap = grown(b->cap, b->len + more, 64);
+	size_t cap = grown(b->cap, b->len + more + 1, 64);
 	char *ptr = realloc(b->ptr, cap);
 	if (ptr == NULL) {
 		b->failed = true;
@@ -90,8 +90,8 @@ void at_buffer_addf(struct at_buffer *b, const char *fmt, ...)
 	va_end(ap);
 	if (n < 0)
 		b->failed = true;
-	/* vsnprintf writes a NUL as well, so one byte more is needed than will count. */
-	if (b->failed || !make_room(b, (size_t)n) || !at_buffer_reserve(b, (size_t)n + 1))
+	/* vsnprintf writes a NUL as well, for which there is room behind all that counts. */
+	if (b->failed || !make_room(b, (size_t)n))
 		return;
 	va_start(ap, fmt);
 	vsnprintf(b->ptr + b->len, (size_t)n + 1, fmt, ap);
@@ -117,7 +117,7 @@ size_t at_buffer_add_zero(struct at_buffer *b, size_t len, size_t align)
 
 const char *at_buffer_str(struct at_buffer *b)
 {
-	if (b->len == 0 || b->failed || !at_buffer_reserve(b, 1))
+	if (b->len == 0)
 		return "";
 	b->ptr[b->len] = '\0';
 	return b->ptr;

@@ -195,13 +195,17 @@ static bool save(enum at_setting setting, const char *word, struct at_buffer *pr
 	bool ok = at_files_config(&path, "config.yaml");
 	const char *file = at_buffer_str(&path);
 	if (!ok)
-		at_buffer_add_str(problem, "no place for settings: HOME is not set");
+		at_buffer_add_str(problem, path.failed ? "out of memory" : "no place for settings: HOME is not set");
 	else if (!at_files_read(&text, file, MOST_BYTES) && errno != ENOENT) {
 		at_buffer_addf(problem, "%s: %s", file, strerror(errno));
 		ok = false;
 	}
 	if (ok && text.len == 0)
 		at_buffer_add_str(&text, "# Settings of attune's coach. /set shows what there is.\n");
+	if (ok && text.failed) {
+		at_buffer_addf(problem, "%s: out of memory", file);
+		ok = false;
+	}
 	if (ok && !edit(&text, setting, word, &why)) {
 		at_buffer_addf(problem, "%s: %s", file, at_buffer_str(&why));
 		ok = false;

@@ -6,20 +6,23 @@
 #include "cli/state.h"
 #include "attune/attune.h"
 #include "cli/files.h"
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #define HISTORY_BYTES ((size_t)8 << 20)
 
-static void push(struct at_history *h, char *text, bool draft, bool fresh)
+/* Takes `text` over, unless it is empty or the last entry says the same. False when memory ran out. */
+static bool push(struct at_history *h, char *text, bool draft, bool fresh)
 {
-	if (text == NULL || (h->n > 0 && strcmp(h->items[h->n - 1].text, text) == 0) ||
-	    !at_grow(&h->items, &h->cap, h->n + 1, sizeof *h->items)) {
+	bool same = text != NULL && (*text == 0 || (h->n > 0 && strcmp(h->items[h->n - 1].text, text) == 0));
+	if (text == NULL || same || !at_grow(&h->items, &h->cap, h->n + 1, sizeof *h->items)) {
 		free(text);
-		return;
+		return same;
 	}
 	h->items[h->n++] = (struct at_entry){text, draft, fresh};
+	return true;
 }
 
 /* One line of the file as it was typed; NULL when memory ran out. */
@@ -52,54 +55,90 @@ static void escape(struct at_buffer *out, const char *text)
 	at_buffer_add_char(out, '\n');
 }
 
-void at_history_load(struct at_history *h)
+static bool take_lines(struct at_history *h, const char *s, size_t len)
+{
+	const char *end = s + len;
+	bool ok = true;
+	while (ok && s < end) {
+		const char *stop = memchr(s, '\n', (size_t)(end - s));
+		size_t n = stop == NULL ? (size_t)(end - s) : (size_t)(stop - s);
+		if (n > 0)
+			ok = push(h, unescape(s, n), *s != '/', false);
+		s += n + 1;
+	}
+	return ok;
+}
+
+/* False, with errno, when there is a file that could not be read. One that is too large counts as none. */
+static bool load(struct at_history *h)
 {
 	struct at_buffer path = {0}, bytes = {0};
-	if (at_files_state(&path, "history") && at_files_read(&bytes, at_buffer_str(&path), HISTORY_BYTES)) {
-		const char *s = at_buffer_str(&bytes), *end = s + bytes.len;
-		while (s < end) {
-			const char *stop = memchr(s, '\n', (size_t)(end - s));
-			size_t len = stop == NULL ? (size_t)(end - s) : (size_t)(stop - s);
-			if (len > 0)
-				push(h, unescape(s, len), *s != '/', false);
-			s += len + 1;
-		}
+	bool ok = at_files_state(&path, "history");
+	if (!ok)
+		errno = path.failed ? ENOMEM : ENOENT;
+	ok = ok && at_files_read(&bytes, at_buffer_str(&path), HISTORY_BYTES);
+	if (!ok)
+		ok = errno == ENOENT || errno == ENOTDIR || errno == EFBIG;
+	else if (!take_lines(h, at_buffer_str(&bytes), bytes.len)) {
+		ok = false;
+		errno = ENOMEM;
 	}
+	int error = errno;
 	at_buffer_free(&path);
 	at_buffer_free(&bytes);
+	errno = error;
+	return ok;
+}
+
+void at_history_load(struct at_history *h)
+{
+	(void)load(h);
 }
 
 void at_history_add(struct at_history *h, const char *text, bool draft)
 {
-	push(h, strdup(text), draft, true);
+	(void)push(h, strdup(text), draft, true);
 }
 
 /* Entries of `h` that are to be written: all of them, or the fresh ones. */
-static void collect(struct at_history *to, const struct at_history *h, bool drafts, bool fresh)
+static bool collect(struct at_history *to, const struct at_history *h, bool drafts, bool fresh)
 {
-	for (size_t i = 0; i < h->n; i++)
+	bool ok = true;
+	for (size_t i = 0; ok && i < h->n; i++)
 		if ((drafts || !h->items[i].draft) && (!fresh || h->items[i].fresh))
-			push(to, strdup(h->items[i].text), h->items[i].draft, h->items[i].fresh);
+			ok = push(to, strdup(h->items[i].text), h->items[i].draft, h->items[i].fresh);
+	return ok;
+}
+
+static bool write_all(const struct at_history *h)
+{
+	struct at_buffer path = {0}, bytes = {0};
+	for (size_t i = h->n > AT_HISTORY_MOST ? h->n - AT_HISTORY_MOST : 0; i < h->n; i++)
+		escape(&bytes, h->items[i].text);
+	bool there = at_files_state(&path, "history"), ok = !there && !path.failed;
+	if (path.failed || bytes.failed)
+		errno = ENOMEM;
+	else if (there)
+		ok = at_files_replace(at_buffer_str(&path), at_buffer_str(&bytes), bytes.len);
+	int error = errno;
+	at_buffer_free(&path);
+	at_buffer_free(&bytes);
+	errno = error;
+	return ok;
 }
 
 bool at_history_save(const struct at_history *h, bool drafts)
 {
 	struct at_history there = {0}, all = {0};
-	struct at_buffer path = {0}, bytes = {0};
-	bool ok = true;
-	at_history_load(&there);
-	collect(&all, &there, drafts, false);
+	bool ok = load(&there) && collect(&all, &there, drafts, false);
 	size_t old = all.n;
-	collect(&all, h, drafts, true);
-	if ((all.n > old || old < there.n) && at_files_state(&path, "history")) {
-		for (size_t i = all.n > AT_HISTORY_MOST ? all.n - AT_HISTORY_MOST : 0; i < all.n; i++)
-			escape(&bytes, all.items[i].text);
-		ok = !bytes.failed && at_files_replace(at_buffer_str(&path), at_buffer_str(&bytes), bytes.len);
-	}
+	ok = ok && collect(&all, h, drafts, true);
+	if (ok && (all.n > old || old < there.n))
+		ok = write_all(&all);
+	int error = errno;
 	at_history_free(&there);
 	at_history_free(&all);
-	at_buffer_free(&path);
-	at_buffer_free(&bytes);
+	errno = error;
 	return ok;
 }
 

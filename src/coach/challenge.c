@@ -87,7 +87,7 @@ static enum at_next after_sent(struct at_guide *g)
 	at_guide_set(g, "n", at_buffer_str(&many));
 	at_guide_compose(g, "count", n == 1 ? "one" : "many");
 	at_guide_say(g, AT_SAID_PLAIN, at_guide_words(g, "counted"));
-	at_buffer_free(&many);
+	at_guide_drop(g, &many);
 	return AT_NEXT;
 }
 
@@ -123,7 +123,7 @@ static void set_heard(struct at_guide *g)
 		was_verb = verb;
 	}
 	at_guide_set(g, "heard", at_buffer_str(&out));
-	at_buffer_free(&out);
+	at_guide_drop(g, &out);
 }
 
 /* What can be heard, before the question whether it went both ways. */

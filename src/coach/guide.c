@@ -57,6 +57,31 @@ static bool look(struct at_guide *g, const char *text, size_t len)
 	return !g->carded;
 }
 
+/* A text that is not whole ends the mode. */
+static void check_memory(struct at_guide *g)
+{
+	bool failed = g->partner.failed || g->model.failed || g->said.failed || g->chosen.failed;
+	for (size_t i = 0; i < AT_GUIDE_STEPS; i++)
+		failed |= g->answers[i].raw.failed || g->answers[i].text.failed;
+	for (size_t i = 0; i < g->n_slots; i++)
+		failed |= g->slots[i].text.failed;
+	for (size_t i = 0; i < g->n_offers; i++)
+		failed |= g->offers[i].text.failed;
+	g->failed |= failed;
+}
+
+bool at_guide_answered(struct at_guide *g, attune_status status)
+{
+	g->failed |= status == ATTUNE_E_MEMORY;
+	return status == ATTUNE_OK;
+}
+
+void at_guide_drop(struct at_guide *g, struct at_buffer *text)
+{
+	g->failed |= text->failed;
+	at_buffer_free(text);
+}
+
 void at_guide_begin(struct at_guide *g, const struct at_guide_mode *mode, const struct at_guide_world *world, const char *at,
                     const char *partner, size_t partner_len, const char *model, size_t model_len)
 {
@@ -78,6 +103,7 @@ void at_guide_begin(struct at_guide *g, const struct at_guide_mode *mode, const 
 	if (at == NULL && world->way)
 		at_guide_say(g, AT_SAID_DIM, at_guide_words(g, "way"));
 	settle(g);
+	check_memory(g);
 }
 
 void at_guide_resume(struct at_guide *g)
@@ -101,7 +127,7 @@ void at_guide_hear(struct at_guide *g, const char *partner, size_t len)
 const attune_report *at_guide_theirs(struct at_guide *g)
 {
 	if (g->theirs == NULL && g->has_partner &&
-	    attune_read(&g->theirs, g->world->scanner, at_buffer_str(&g->partner), g->partner.len, NULL) != ATTUNE_OK) {
+	    !at_guide_answered(g, attune_read(&g->theirs, g->world->scanner, at_buffer_str(&g->partner), g->partner.len, NULL))) {
 		attune_report_free(g->theirs);
 		g->theirs = NULL;
 	}
@@ -169,7 +195,7 @@ static bool too_long(const struct at_guide *g)
 	return !step_of(g)->message && g->answers[g->step].text.len > 240;
 }
 
-void at_guide_line(struct at_guide *g, const char *line, size_t len)
+static void take_line(struct at_guide *g, const char *line, size_t len)
 {
 	enum at_next next = AT_NEXT;
 	at_buffer_clear(&g->said);
@@ -189,6 +215,12 @@ void at_guide_line(struct at_guide *g, const char *line, size_t len)
 	g->again = false;
 	g->step++;
 	settle(g);
+}
+
+void at_guide_line(struct at_guide *g, const char *line, size_t len)
+{
+	take_line(g, line, len);
+	check_memory(g);
 }
 
 enum at_next at_guide_again(struct at_guide *g, const char *template)

@@ -171,6 +171,10 @@ bool at_guide_reply(struct at_guide *g, const char *kind, const char *key);
 /* Offers the composer's replies around a draft, as long as there is room for `most` in all. */
 void at_guide_rewrite(struct at_guide *g, const char *draft, size_t most);
 void at_guide_clear_offers(struct at_guide *g);
+/* Whether the library answered; when memory ran out the mode is over. */
+bool at_guide_answered(struct at_guide *g, attune_status status);
+/* Frees what was put together; likewise. */
+void at_guide_drop(struct at_guide *g, struct at_buffer *text);
 /* Says so when nothing could be offered. */
 void at_guide_end(struct at_guide *g);
 

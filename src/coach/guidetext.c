@@ -179,7 +179,7 @@ void at_guide_compose(struct at_guide *g, const char *name, const char *key)
 	for (size_t k = 0; text.len == 0 && (template = at_guide_nth(g, key, k)) != NULL; k++)
 		(void)at_guide_fill(g, &text, template);
 	at_guide_set(g, name, at_buffer_str(&text));
-	at_buffer_free(&text);
+	at_guide_drop(g, &text);
 }
 
 void at_guide_say(struct at_guide *g, enum at_said how, const char *template)
@@ -203,7 +203,7 @@ bool at_guide_objects(struct at_guide *g, const char *draft, const char *categor
 {
 	attune_finding f;
 	const char *partner = g->has_partner ? at_buffer_str(&g->partner) : NULL;
-	if (attune_scan(&g->report, g->world->scanner, draft, strlen(draft), partner, g->partner.len, NULL) != ATTUNE_OK)
+	if (!at_guide_answered(g, attune_scan(&g->report, g->world->scanner, draft, strlen(draft), partner, g->partner.len, NULL)))
 		return false;
 	for (size_t i = 0; attune_report_finding(g->report, i, &f); i++) {
 		bool about_words = !f.whole && strcmp(f.category, "tone") != 0 && strcmp(f.category, "missing") != 0;
@@ -239,10 +239,10 @@ static void join(struct at_guide *g, const attune_feeling *a, const attune_feeli
 	struct at_buffer you = {0};
 	at_buffer_addf(&you, is ? "you're %s" : "you %s", at_buffer_str(&said) + (is ? 4 : 0));
 	at_guide_set(g, "you", at_buffer_str(&you));
-	at_buffer_free(&you);
+	at_guide_drop(g, &you);
 	at_guide_set(g, "word", at_buffer_str(&word));
-	at_buffer_free(&said);
-	at_buffer_free(&word);
+	at_guide_drop(g, &said);
+	at_guide_drop(g, &word);
 }
 
 void at_guide_feeling(struct at_guide *g, const char *text)
@@ -253,17 +253,17 @@ void at_guide_feeling(struct at_guide *g, const char *text)
 	at_guide_set(g, "word", "");
 	at_buffer_addf(&told, "i feel %s", text);
 	const char *s = at_buffer_str(&told);
-	bool read = *text != 0 && attune_read(&g->report, g->world->scanner, s, strlen(s), NULL) == ATTUNE_OK;
+	bool read = *text != 0 && at_guide_answered(g, attune_read(&g->report, g->world->scanner, s, strlen(s), NULL));
 	if (read && attune_report_feeling(g->report, 0, &a) && a.stated && a.said != NULL)
 		join(g, &a, attune_report_feeling(g->report, 1, &b) && b.stated && b.said != NULL ? &b : NULL);
-	at_buffer_free(&told);
+	at_guide_drop(g, &told);
 }
 
 void at_guide_mirror(struct at_guide *g)
 {
 	attune_mirror *m = NULL;
 	const char *clause = NULL;
-	if (g->has_partner && attune_mirror_read(&m, g->world->scanner, g->partner.ptr, g->partner.len, NULL) == ATTUNE_OK)
+	if (g->has_partner && at_guide_answered(g, attune_mirror_read(&m, g->world->scanner, g->partner.ptr, g->partner.len, NULL)))
 		clause = attune_mirror_clause(m, 0);
 	at_guide_set(g, "mirror", clause);
 	attune_mirror_free(m);
@@ -323,6 +323,7 @@ static bool add(struct at_guide *g, const char *kind, const char *text)
 	o->kind = kind;
 	at_buffer_clear(&o->text);
 	at_buffer_add_str(&o->text, text);
+	g->failed |= o->text.failed;
 	if (o->text.failed)
 		return false;
 	g->n_offers++;
@@ -334,7 +335,7 @@ static bool is_clean(struct at_guide *g, const char *text)
 {
 	const char *partner = g->has_partner ? at_buffer_str(&g->partner) : NULL;
 	attune_finding f;
-	if (attune_scan(&g->report, g->world->scanner, text, strlen(text), partner, g->partner.len, NULL) != ATTUNE_OK ||
+	if (!at_guide_answered(g, attune_scan(&g->report, g->world->scanner, text, strlen(text), partner, g->partner.len, NULL)) ||
 	    attune_report_card(g->report) != NULL)
 		return false;
 	for (size_t i = 0; attune_report_finding(g->report, i, &f); i++)
@@ -354,10 +355,11 @@ bool at_guide_reply(struct at_guide *g, const char *kind, const char *key)
 		if (!at_guide_fill(g, &text, template))
 			continue;
 		at_guide_dress(&dressed, at_buffer_str(&text), is_casual(g));
-		done = !dressed.failed && is_clean(g, at_buffer_str(&dressed)) && add(g, kind, at_buffer_str(&dressed));
+		g->failed |= text.failed || dressed.failed;
+		done = !g->failed && is_clean(g, at_buffer_str(&dressed)) && add(g, kind, at_buffer_str(&dressed));
 	}
-	at_buffer_free(&text);
-	at_buffer_free(&dressed);
+	at_guide_drop(g, &text);
+	at_guide_drop(g, &dressed);
 	return done;
 }
 
@@ -368,12 +370,12 @@ void at_guide_rewrite(struct at_guide *g, const char *draft, size_t most)
 	attune_offer o;
 	at_guide_dress(&dressed, draft, is_casual(g));
 	const char *text = at_buffer_str(&dressed);
-	if (g->has_partner && attune_rewrite(&g->rewrites, g->world->scanner, text, strlen(text), at_buffer_str(&g->partner),
-	                                     g->partner.len, &wish, NULL) == ATTUNE_OK)
+	if (g->has_partner && at_guide_answered(g, attune_rewrite(&g->rewrites, g->world->scanner, text, strlen(text),
+	                                                          at_buffer_str(&g->partner), g->partner.len, &wish, NULL)))
 		for (size_t i = 0; g->n_offers < most && attune_offers_get(g->rewrites, i, &o); i++)
 			if (!has_offer_kind(g, o.kind))
 				(void)add(g, o.kind, o.text);
-	at_buffer_free(&dressed);
+	at_guide_drop(g, &dressed);
 }
 
 void at_guide_clear_offers(struct at_guide *g)

@@ -17,7 +17,7 @@ static enum at_next weigh(struct at_guide *g, const char *before, const char *ca
 	at_buffer_addf(&draft, "%s%s.", before, at_buffer_str(&g->answers[g->step].text));
 	bool objects = at_guide_objects(g, at_buffer_str(&draft), category) ||
 	               at_guide_objects(g, at_buffer_str(&g->answers[g->step].raw), category);
-	at_buffer_free(&draft);
+	at_guide_drop(g, &draft);
 	return objects ? at_guide_again(g, at_guide_words(g, "again")) : AT_NEXT;
 }
 

@@ -43,8 +43,8 @@ static void set_hear(struct at_guide *g)
 		at_buffer_addf(&text, "%s.", answer);
 	at_guide_dress(&dressed, at_buffer_str(&text), false);
 	at_guide_set(g, "hear", at_buffer_str(&dressed));
-	at_buffer_free(&text);
-	at_buffer_free(&dressed);
+	at_guide_drop(g, &text);
+	at_guide_drop(g, &dressed);
 }
 
 static enum at_next after_hear(struct at_guide *g)
@@ -80,7 +80,7 @@ static enum at_next after_wish(struct at_guide *g)
 		at_guide_set(g, "wish", "");
 		next = at_guide_again(g, at_guide_words(g, "again"));
 	}
-	at_buffer_free(&ask);
+	at_guide_drop(g, &ask);
 	return next;
 }
 
@@ -97,7 +97,7 @@ static enum at_next after_minutes(struct at_guide *g)
 	if (answer != NULL)
 		at_buffer_add(&n, answer, strcspn(answer, " "));
 	at_guide_set(g, "minutes", at_buffer_str(&n));
-	at_buffer_free(&n);
+	at_guide_drop(g, &n);
 	return AT_NEXT;
 }
 

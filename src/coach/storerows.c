@@ -30,9 +30,11 @@ static bool finish(struct at_store *s, sqlite3_stmt *q, bool bound)
 	return s->sql.sqlite3_finalize(q) == SQLITE_OK && ok;
 }
 
-static const char *text_of(struct at_store *s, sqlite3_stmt *q, int k)
+/* A text that may not be NULL in the file; where it is all the same, memory ran out. */
+static const char *text_of(struct at_store *s, sqlite3_stmt *q, int k, bool *ok)
 {
 	const char *text = (const char *)s->sql.sqlite3_column_text(q, k);
+	*ok = *ok && text != NULL;
 	return text == NULL ? "" : text;
 }
 
@@ -58,12 +60,14 @@ static bool put_card(struct at_store *s, const struct at_card *c)
 
 bool at_store_add_attempt(struct at_store *s, const struct at_attempt *attempt, const struct at_card *card)
 {
-	if (!at_storedb_run(s, "BEGIN IMMEDIATE"))
-		return false;
-	if (put_attempt(s, attempt) && put_card(s, card) && at_storedb_run(s, "COMMIT"))
-		return true;
-	(void)at_storedb_run(s, "ROLLBACK");
-	return false;
+	/* Made ready now: when the rest fails for want of memory there may be none to make it with. */
+	sqlite3_stmt *undo = at_storedb_prepare(s, "ROLLBACK");
+	bool begun = undo != NULL && at_storedb_run(s, "BEGIN IMMEDIATE");
+	bool ok = begun && put_attempt(s, attempt) && put_card(s, card) && at_storedb_run(s, "COMMIT");
+	if (begun && !ok)
+		(void)s->sql.sqlite3_step(undo);
+	(void)s->sql.sqlite3_finalize(undo);
+	return ok;
 }
 
 /* One more on the day of `at`, by a statement that inserts the first. */
@@ -109,14 +113,15 @@ bool at_store_attempts(struct at_store *s, int64_t since, at_attempt_fn fn, void
 	bool ok = q != NULL && bind_int(s, q, 1, since);
 	while (next(s, q, &ok)) {
 		struct at_attempt a = {.at = s->sql.sqlite3_column_int64(q, 0),
-		                       .skill = text_of(s, q, 1),
-		                       .item = text_of(s, q, 2),
+		                       .skill = text_of(s, q, 1, &ok),
+		                       .item = text_of(s, q, 2, &ok),
 		                       .meters = (unsigned)s->sql.sqlite3_column_int64(q, 4)};
 		int64_t went = s->sql.sqlite3_column_int64(q, 3);
 		a.went = went <= 0 ? AT_WENT_AGAIN : went == 1 ? AT_WENT_NEARLY : AT_WENT_WELL;
 		a.answer = (const char *)s->sql.sqlite3_column_text(q, 5);
 		a.answer_len = a.answer == NULL ? 0 : (size_t)s->sql.sqlite3_column_bytes(q, 5);
-		fn(&a, payload);
+		if (ok)
+			fn(&a, payload);
 	}
 	return ok;
 }
@@ -127,9 +132,10 @@ bool at_store_cards(struct at_store *s, at_card_fn fn, void *payload)
 	bool ok = q != NULL;
 	while (next(s, q, &ok)) {
 		int64_t box = s->sql.sqlite3_column_int64(q, 2);
-		struct at_card c = {text_of(s, q, 0), text_of(s, q, 1), box < 1 || box > 100 ? 1 : (unsigned)box,
+		struct at_card c = {text_of(s, q, 0, &ok), text_of(s, q, 1, &ok), box < 1 || box > 100 ? 1 : (unsigned)box,
 		                    s->sql.sqlite3_column_int64(q, 3), s->sql.sqlite3_column_int64(q, 4)};
-		fn(&c, payload);
+		if (ok)
+			fn(&c, payload);
 	}
 	return ok;
 }
@@ -140,8 +146,9 @@ bool at_store_patterns(struct at_store *s, int64_t since, at_pattern_fn fn, void
 		at_storedb_prepare(s, "SELECT rule, sum(times) FROM pattern WHERE day >= ? GROUP BY rule ORDER BY 2 DESC, 1");
 	bool ok = q != NULL && bind_int(s, q, 1, since / AT_STORE_DAY);
 	while (next(s, q, &ok)) {
-		struct at_pattern p = {text_of(s, q, 0), s->sql.sqlite3_column_int64(q, 1)};
-		fn(&p, payload);
+		struct at_pattern p = {text_of(s, q, 0, &ok), s->sql.sqlite3_column_int64(q, 1)};
+		if (ok)
+			fn(&p, payload);
 	}
 	return ok;
 }
@@ -151,8 +158,9 @@ bool at_store_asks(struct at_store *s, at_ask_fn fn, void *payload)
 	sqlite3_stmt *q = at_storedb_prepare(s, "SELECT whom, day, times FROM ask ORDER BY day, whom");
 	bool ok = q != NULL;
 	while (next(s, q, &ok)) {
-		struct at_asking_day a = {text_of(s, q, 0), s->sql.sqlite3_column_int64(q, 1), s->sql.sqlite3_column_int64(q, 2)};
-		fn(&a, payload);
+		struct at_asking_day a = {text_of(s, q, 0, &ok), s->sql.sqlite3_column_int64(q, 1), s->sql.sqlite3_column_int64(q, 2)};
+		if (ok)
+			fn(&a, payload);
 	}
 	return ok;
 }

@@ -74,7 +74,7 @@ static bool show_how(struct at_guide *g)
 	mark(g, &out, out.len == 0 && pace_is(r, "steady"), "mark-steady");
 	at_guide_set(g, "marks", at_buffer_str(&out));
 	at_guide_say(g, AT_SAID_DIM, at_guide_words(g, out.len > 0 ? "how" : "how-plain"));
-	at_buffer_free(&out);
+	at_guide_drop(g, &out);
 	return true;
 }
 
@@ -91,7 +91,7 @@ static bool show_between(struct at_guide *g)
 			at_buffer_addf(&out, "%smaybe %s", out.len > 0 ? ", " : "", f.word);
 	at_guide_set(g, "cues", at_buffer_str(&out));
 	at_guide_say(g, AT_SAID_DIM, at_guide_words(g, "between"));
-	at_buffer_free(&out);
+	at_guide_drop(g, &out);
 	return true;
 }
 
@@ -106,7 +106,7 @@ static bool show_needs(struct at_guide *g)
 		at_buffer_addf(&out, "%s%s", out.len > 0 ? ", " : "", need);
 	at_guide_set(g, "needs", at_buffer_str(&out));
 	at_guide_say(g, AT_SAID_DIM, at_guide_words(g, "need-guess"));
-	at_buffer_free(&out);
+	at_guide_drop(g, &out);
 	return true;
 }
 
@@ -189,7 +189,7 @@ static void finish(struct at_guide *g)
 		(void)at_guide_reply(g, "short", angry ? "angry-short" : "reply-short");
 	at_guide_rewrite(g, at_buffer_str(&draft), MOST);
 	at_guide_end(g);
-	at_buffer_free(&draft);
+	at_guide_drop(g, &draft);
 }
 
 static const struct at_guide_step steps[] = {

@@ -33,14 +33,17 @@ static void insist(bool right, const char *what, const char *text, size_t len)
 	abort();
 }
 
-/* An answer is an object on a line of its own, with the id as it came. */
+#define FLAGS (JSON_DECODE_INT_AS_REAL | JSON_DECODE_ANY | JSON_ALLOW_NUL)
+
+/* An answer is an object on a line of its own, with the id that it was asked with. */
 static void check_answer(const struct at_buffer *answer, struct at_slice id)
 {
-	json_t *root = json_loadb(answer->ptr, answer->len, JSON_DECODE_INT_AS_REAL | JSON_ALLOW_NUL, NULL);
+	json_t *root = json_loadb(answer->ptr, answer->len, FLAGS, NULL), *asked = json_loadb(id.ptr, id.len, FLAGS, NULL);
 	insist(json_is_object(root), "the answer is no object", answer->ptr, answer->len);
 	insist(memchr(answer->ptr, '\n', answer->len) == answer->ptr + answer->len - 1, "not one line", answer->ptr, answer->len);
-	insist(answer->len > id.len + 6 && memcmp(answer->ptr + 6, id.ptr, id.len) == 0, "another id", answer->ptr, answer->len);
+	insist(json_equal(json_object_get(root, "id"), asked), "another id", answer->ptr, answer->len);
 	json_decref(root);
+	json_decref(asked);
 }
 
 static void look_at_marks(const struct at_json_line *line)

@@ -122,7 +122,7 @@ static void buffer_limit_is_exact_and_sticky(void **state)
 	at_buffer_add_char(&b, 'y');
 	assert_true(b.failed);
 	assert_int_equal(b.len, 100);
-	assert_string_equal(at_buffer_str(&b), "");
+	assert_int_equal(strlen(at_buffer_str(&b)), 100); /* what was there before */
 	at_buffer_clear(&b);
 	at_buffer_addf(&b, "%0*d", 100, 7);
 	assert_int_equal(b.len, 100);
