@@ -12,9 +12,10 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* Work one match may do. A sane pattern on a long sentence needs a few thousand. */
-#define AT_MATCH_LIMIT 100000u
-#define AT_DEPTH_LIMIT 5000u
+/* Work one match may do. A sane pattern on a long sentence needs a few thousand; one that looks through a whole message from every
+ * place of it needs a few dozen a character. */
+#define AT_MATCH_LIMIT 300000u
+#define AT_DEPTH_LIMIT 20000u
 #define AT_HEAP_LIMIT_KIB 4096u
 /* Calls of a pattern after which it is compiled by the JIT: that costs what it saves in about so many. */
 #define AT_JIT_AFTER 40u

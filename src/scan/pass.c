@@ -32,7 +32,7 @@ void at_pass_free(struct at_pass *p)
 /* No message, let alone a sentence, is longer than this, so no pattern needs to see more; and a pattern that looks
  * ahead from every place to the end costs
  * the square of what it sees. */
-#define UNIT_MAX 16384u
+#define UNIT_MAX 8192u
 
 struct at_span at_pass_unit(const struct at_pass *p, unsigned scope, uint32_t unit)
 {

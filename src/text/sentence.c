@@ -10,6 +10,8 @@
 #include "text/bytes.h"
 
 #define MIN_JOINED 3 /* words a texter's line must have before a capital alone starts the next */
+#define MOST_TOKENS \
+	400 /* nobody writes a sentence of so many; a run of words without an end is cut into such pieces, for patterns to see */
 
 bool at_is_punct(const struct at_text *t, size_t i, const char *marks)
 {
@@ -148,7 +150,7 @@ static size_t sentence_end(const struct at_text *t, size_t first)
 {
 	size_t words = 0, i = first;
 	while (i < t->n_tokens) {
-		if (i > first && (gap(t, i) == '\n' || joined(t, i, words)))
+		if (i > first && (gap(t, i) == '\n' || joined(t, i, words) || i - first >= MOST_TOKENS))
 			return i;
 		size_t next = i + 1;
 		if (at_is_punct(t, i, ".!?")) {
