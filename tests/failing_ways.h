@@ -71,7 +71,7 @@ static inline bool failing_try(const struct failing_way *way, size_t k, bool onw
 	way->close(world);
 	if (again != ATTUNE_OK)
 		fail_msg("%s: allocation %zu failed, and then it fails again", way->name, k);
-	if (told.len != right->len || memcmp(told.ptr, right->ptr, told.len) != 0)
+	if (told.len != right->len || strcmp(at_buffer_str(&told), at_buffer_str(right)) != 0)
 		fail_msg("%s: allocation %zu failed (status %d), and the answer ends in\n%.400s\nnot in\n%.400s", way->name, k,
 		         (int)status, failing_from(&told, right), failing_from(right, &told));
 	at_buffer_free(&told);
@@ -102,7 +102,7 @@ static inline void failing_walk(const struct failing_way *way)
 	n = failing_measure(way, &right);
 	size_t most = way->runs != 0 ? way->runs : FAILING_RUNS, first = most / 2;
 	size_t step = n > most ? (n - first) / (most - first) : 1;
-	if (all != NULL && strcmp(all, "all") == 0)
+	if (all != NULL && (strcmp(all, "all") == 0 || strncmp(all, way->name, strlen(all)) == 0))
 		step = 1;
 	for (size_t k = 1; k <= n; k += k < first ? 1 : step, runs++) {
 		if (!failing_once(way, k, false, &right))

@@ -219,7 +219,9 @@ static void take(struct rewriting *w, const struct at_reply *u, unsigned meters)
 	f.len = w->styled.len;
 	f.own = at_offers_add(w->o, w->filled.ptr, w->filled.len);
 	f.own_len = w->filled.len;
-	w->o->items[w->o->n++] = f;
+	w->c.failed |= w->o->text.failed;
+	if (!w->o->text.failed)
+		w->o->items[w->o->n++] = f;
 }
 
 /* The kept sentences are the draft again whenever a template is filled, for its conditions look at them. */

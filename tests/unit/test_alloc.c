@@ -4,7 +4,8 @@
  * again, and each time another allocation fails, those of PCRE2 and libyaml too. Then it must say so, give back all it took, leave
  * what was there before as it was, and answer rightly when it is asked once more.
  *
- * Where there are very many allocations some of them are taken, evenly; ATTUNE_ALLOCATIONS=all in the environment takes all.
+ * Where there are very many allocations some of them are taken, evenly; ATTUNE_ALLOCATIONS=all in the environment takes all, the beginning
+ * of a name (ATTUNE_ALLOCATIONS=rewrite) all of that way.
  */
 #define _GNU_SOURCE /* RTLD_NEXT */
 #define _DARWIN_C_SOURCE
