@@ -106,7 +106,7 @@ static bool survives(struct at_regex *re, struct at_matcher *m, const struct at_
 {
 	size_t start = 0, end = 0, from = 0;
 	for (unsigned found = 0; found < 3 && from <= text->len; found++) {
-		enum at_match_result got = at_regex_match(re, m, text->ptr, text->len, from, &start, &end, why);
+		enum at_match_result got = at_regex_match(re, m, text->ptr, text->len, from, SIZE_MAX, &start, &end, why);
 		if (got == AT_MATCH_TROUBLE)
 			return false;
 		if (got != AT_MATCH_FOUND)
