@@ -336,6 +336,18 @@ const struct at_command at_command_table[] = {
 		.run = at_rules_path,
 	},
 	{
+		.name = "rules schema",
+		.arguments = "",
+		.line = "a JSON Schema of rule files, for your editor",
+		.about =
+			"Prints what every key of every kind of rule file takes, as the loader has it. An editor with a YAML language "
+			"server then completes keys and marks mistakes while you type: keep the schema in a file, and begin each "
+			"rule file with the line\n\n# yaml-language-server: $schema=/where/it/is/attune-rules.json",
+		.examples = "# for your editor\nattune rules schema > attune-rules.json\n"
+			    "# the keys a flag can have\nattune rules schema | grep description\n",
+		.run = at_rules_schema,
+	},
+	{
 		.name = "rules export",
 		.arguments = "[--force] DIR",
 		.line = "write out the rules that are built in, to read or change",

@@ -14,7 +14,7 @@ struct at_command {
 	const char *line;      /* one line of help, no full stop */
 	const char *about;     /* more, paragraphs with newlines between */
 	const char *examples;  /* at least two: "# what it is for\ncommand\n" */
-	unsigned options;      /* bits of enum at_option, beside AT_EVERYWHERE */
+	uint64_t options;      /* bits of enum at_option, beside AT_EVERYWHERE */
 	const char *formats;   /* the --formats it has, when it hasn't all of them: the first ones in the table */
 	size_t least, most;    /* words it takes */
 	enum at_complete complete;

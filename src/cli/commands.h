@@ -19,6 +19,8 @@ int at_rules_path(struct at_cli *cli);
 int at_rules_export(struct at_cli *cli);
 int at_ruletest_run(struct at_cli *cli);
 int at_ruletest_lint(struct at_cli *cli);
+int at_rules_schema(struct at_cli *cli);
+int at_rulenew_run(struct at_cli *cli);
 int at_ruleeval_run(struct at_cli *cli);
 int at_completion_run(struct at_cli *cli);
 int at_help_run(struct at_cli *cli);

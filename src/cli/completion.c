@@ -56,7 +56,7 @@ static void names(struct at_buffer *out, const char *group)
 	}
 }
 
-static void option_names(struct at_buffer *out, unsigned which)
+static void option_names(struct at_buffer *out, uint64_t which)
 {
 	const char *sep = "";
 	for (size_t i = 0; i < AT_OPTIONS; i++) {
@@ -214,7 +214,7 @@ static void zsh_commands(struct at_buffer *out, const char *group)
 	}
 }
 
-static void zsh_options(struct at_buffer *out, unsigned which)
+static void zsh_options(struct at_buffer *out, uint64_t which)
 {
 	for (size_t i = 0; i < AT_OPTIONS; i++) {
 		struct at_buffer text = {0};

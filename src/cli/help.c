@@ -41,7 +41,7 @@ static void option(struct at_out *out, const struct at_option_spec *o, const cha
 }
 
 /* `c`: the command they are of, or NULL. */
-static void options(struct at_out *out, const char *title, const struct at_command *c, unsigned which)
+static void options(struct at_out *out, const char *title, const struct at_command *c, uint64_t which)
 {
 	if (which == 0)
 		return;

@@ -44,7 +44,7 @@ static bool find_command(struct at_cli *cli)
 static bool accepts(const struct at_cli *cli)
 {
 	const struct at_command *c = cli->command;
-	unsigned wrong = cli->options.given & ~(c->options | AT_EVERYWHERE);
+	uint64_t wrong = cli->options.given & ~(c->options | AT_EVERYWHERE);
 	for (size_t i = 0; i < AT_OPTIONS; i++) {
 		if ((wrong & AT_BIT(i)) != 0) {
 			at_usage(cli, "%s takes no --%s", c->name, at_option_table[i].name);

@@ -28,6 +28,22 @@ const struct at_option_spec at_option_table[AT_OPTIONS] = {
 	[AT_O_ALL] = {"all", 'a', NULL, "every line, not only the best", 0, AT_COMPLETE_NONE},
 	[AT_O_SHIFT] = {"shift", 0, NULL, "the whole text with the persons shifted, nothing left out", 0, AT_COMPLETE_NONE},
 	[AT_O_EXPORT] = {"export", 0, "json|csv", "all that is kept, for another program", 0, AT_COMPLETE_NONE},
+	[AT_O_ID] = {"id", 0, "FAMILY/NAME", "its id; a flag's family is its category", 0, AT_COMPLETE_NONE},
+	[AT_O_TITLE] = {"title", 0, "TEXT", "two or three plain words", 0, AT_COMPLETE_NONE},
+	[AT_O_SEVERITY] = {"severity", 0, "note|miss|hurt", "worth a look, will likely miss them, will likely hurt", -1,
+                           AT_COMPLETE_NONE},
+	[AT_O_PHRASE] = {"phrase", 0, "WORDS", "plain words to look for (repeatable)", 0, AT_COMPLETE_NONE},
+	[AT_O_PATTERN] = {"pattern", 0, "REGEX", "a PCRE2 pattern to look for (repeatable)", 0, AT_COMPLETE_NONE},
+	[AT_O_WHY] = {"why", 0, "TEXT", "one warm sentence: why it may not land", 0, AT_COMPLETE_NONE},
+	[AT_O_HEARS] = {"hears", 0, "TEXT", "what the other person may hear", 0, AT_COMPLETE_NONE},
+	[AT_O_TRY] = {"try", 0, "TEXT", "what could stand there instead (repeatable)", 0, AT_COMPLETE_NONE},
+	[AT_O_FLAG] = {"flag", 0, "TEXT", "an example that it must find (repeatable)", 0, AT_COMPLETE_NONE},
+	[AT_O_PASS] = {"pass", 0, "TEXT", "a look-alike that it must leave alone (repeatable)", 0, AT_COMPLETE_NONE},
+	[AT_O_FILE] = {"file", 0, "FILE", "the file to write", 0, AT_COMPLETE_FILE},
+	[AT_O_DIR] = {"dir", 0, "DIR", "the folder to write into, instead of your own", 0, AT_COMPLETE_FILE},
+	[AT_O_WATCH] = {"watch", 0, NULL, "again whenever a rule file changes, until Ctrl-C", 0, AT_COMPLETE_NONE},
+	[AT_O_SLOW] = {"slow", 0, NULL, "measure every pattern on long hostile texts", 0, AT_COMPLETE_NONE},
+	[AT_O_TRACE] = {"trace", 0, "TEXT", "which rules look at this draft, and why they speak or don't", 0, AT_COMPLETE_NONE},
 	[AT_O_PLAIN] = {"plain", 0, NULL, "for screen readers: no colour, nothing drawn, phrases quoted", 0, AT_COMPLETE_NONE},
 	[AT_O_TIMING] = {"timing", 0, NULL, "say how long each answer took", 0, AT_COMPLETE_NONE},
 	[AT_O_RULES] = {"rules", 'r', "DIR", "rules of yours, over all others (repeatable, the last wins)", 0, AT_COMPLETE_FILE},
@@ -50,6 +66,14 @@ struct parser {
 bool at_given(const struct at_options *o, enum at_option option)
 {
 	return (o->given & AT_BIT(option)) != 0;
+}
+
+const char *at_option_value(const struct at_options *o, enum at_option option, size_t k)
+{
+	for (size_t i = 0; i < o->n_values; i++)
+		if (o->values[i].option == option && k-- == 0)
+			return o->values[i].value;
+	return NULL;
 }
 
 int at_choice(const char *choices, const char *word)
@@ -79,6 +103,8 @@ static bool take(struct parser *p, enum at_option option, const char *value)
 	}
 	o->given |= AT_BIT(option);
 	o->value[option] = value;
+	if (value != NULL)
+		o->values[o->n_values++] = (struct at_option_value){option, value};
 	if (option == AT_O_RULES)
 		o->rules[o->n_rules++] = value;
 	return true;
@@ -154,7 +180,8 @@ bool at_options_parse(struct at_options *out, int argc, char **argv, struct at_b
 		out->choice[i] = at_option_table[i].choice;
 	out->words = calloc((size_t)argc + 1, sizeof *out->words);
 	out->rules = calloc((size_t)argc + 1, sizeof *out->rules);
-	if (out->words == NULL || out->rules == NULL) {
+	out->values = calloc((size_t)argc + 1, sizeof *out->values);
+	if (out->words == NULL || out->rules == NULL || out->values == NULL) {
 		at_buffer_add_str(problem, "out of memory");
 		return false;
 	}
@@ -174,5 +201,6 @@ void at_options_free(struct at_options *o)
 {
 	free(o->words);
 	free(o->rules);
+	free(o->values);
 	memset(o, 0, sizeof *o);
 }

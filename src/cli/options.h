@@ -10,6 +10,7 @@
 #include "base/buffer.h"
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 enum at_option {
 	AT_O_PARTNER,
@@ -27,6 +28,21 @@ enum at_option {
 	AT_O_ALL,
 	AT_O_SHIFT,
 	AT_O_EXPORT,
+	AT_O_ID,
+	AT_O_TITLE,
+	AT_O_SEVERITY,
+	AT_O_PHRASE,
+	AT_O_PATTERN,
+	AT_O_WHY,
+	AT_O_HEARS,
+	AT_O_TRY,
+	AT_O_FLAG,
+	AT_O_PASS,
+	AT_O_FILE,
+	AT_O_DIR,
+	AT_O_WATCH,
+	AT_O_SLOW,
+	AT_O_TRACE,
 	AT_O_PLAIN,
 	AT_O_TIMING,
 	AT_O_RULES,
@@ -38,7 +54,7 @@ enum at_option {
 	AT_O_VERSION,
 	AT_OPTIONS
 };
-#define AT_BIT(option) (1u << (option))
+#define AT_BIT(option) (UINT64_C(1) << (option))
 /* Options that every command takes. */
 #define AT_EVERYWHERE                                                                                                      \
 	(AT_BIT(AT_O_RULES) | AT_BIT(AT_O_NO_USER_RULES) | AT_BIT(AT_O_STRICT) | AT_BIT(AT_O_QUIET) | AT_BIT(AT_O_COLOR) | \
@@ -72,12 +88,19 @@ enum at_fail_on { AT_FAIL_NOTE, AT_FAIL_MISS, AT_FAIL_HURT, AT_FAIL_NEVER };
 enum at_export { AT_EXPORT_JSON, AT_EXPORT_CSV };
 enum at_colour { AT_COLOUR_AUTO, AT_COLOUR_ALWAYS, AT_COLOUR_NEVER };
 
+struct at_option_value {
+	enum at_option option;
+	const char *value;
+};
+
 struct at_options {
-	unsigned given;                /* bits: options that stood on the command line */
+	uint64_t given;                /* bits: options that stood on the command line */
 	const char *value[AT_OPTIONS]; /* the last one given, or NULL */
 	int choice[AT_OPTIONS];
 	const char **rules; /* every --rules, in order */
 	size_t n_rules;
+	struct at_option_value *values; /* every option with a value, in order */
+	size_t n_values;
 	char **words; /* what is no option, in order */
 	size_t n_words;
 };
@@ -87,6 +110,8 @@ struct at_options {
 bool at_options_parse(struct at_options *out, int argc, char **argv, struct at_buffer *problem);
 void at_options_free(struct at_options *o);
 bool at_given(const struct at_options *o, enum at_option option);
+/* The k-th value of an option that may stand there more than once, or NULL. */
+const char *at_option_value(const struct at_options *o, enum at_option option, size_t k);
 /* The index of `word` among the choices "a|b|c", or -1. */
 int at_choice(const char *choices, const char *word);
 

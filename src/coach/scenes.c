@@ -6,11 +6,10 @@
 #include "coach/scenes.h"
 #include "base/buffer.h"
 #include "coach/datafiles.h"
+#include "ruleset/keys.h"
 #include "ruleset/suggest.h"
 #include <stdlib.h>
 #include <string.h>
-
-const char *const at_scene_moments[AT_MOMENTS] = {"distress", "anger", "good-news", "ambivalence", "repair"};
 
 /* One file while it is read. */
 struct file {
@@ -32,28 +31,33 @@ static void complain(struct file *f, const struct at_node *where, const char *id
 	at_diag_error(f->d, at_node_place(where, f->name), *id == 0 ? NULL : id, "%s", what);
 }
 
-/* Every key of the map must be one of `keys` (NULL at their end). */
-static bool known(struct file *f, const struct at_node *map, const char *id, const char *const *keys)
+static bool is_text(void *arg, const struct at_node *n)
 {
-	size_t n = 0;
-	while (keys[n] != NULL)
-		n++;
-	for (size_t i = 0; i < map->n; i++) {
-		const char *key = map->keys[i]->text;
-		size_t k = 0;
-		while (k < n && strcmp(keys[k], key) != 0)
-			k++;
-		if (k < n)
-			continue;
-		const char *near = at_nearest(key, keys, n), *about = *id == 0 ? NULL : id;
-		struct at_place place = at_node_place(map->keys[i], f->name);
-		if (near != NULL)
-			at_diag_error(f->d, place, about, "unknown key %s; did you mean %s?", key, near);
-		else
-			at_diag_error(f->d, place, about, "unknown key %s", key);
-		return false;
+	(void)arg;
+	return n->kind == AT_SCALAR;
+}
+
+/* Every key of the map must be one that is known, with a text or a list of texts beside it where the table says so. */
+static bool known(struct file *f, const struct at_node *map, const char *id, enum at_map which)
+{
+	struct at_reporter r = {f->name, *id == 0 ? NULL : id, f->d};
+	const struct at_map_keys *m = &at_map_table[which];
+	bool ok = at_keys_known(&r, map, which, AT_FOR_ANY,
+	                        which == AT_MAP_SCENE  ? "a scene"
+	                        : which == AT_MAP_LINE ? "a line"
+	                                               : "a sentence to say back");
+	for (size_t i = 0; ok && i < m->n; i++) {
+		const struct at_node *n = at_node_get(map, m->keys[i].name);
+		const char *text = NULL;
+		bool truth = false;
+		if (m->keys[i].shape == AT_K_TEXT)
+			ok = at_field_string(&r, m->keys[i].name, n, &text);
+		else if (m->keys[i].shape == AT_K_BOOL)
+			ok = at_field_bool(&r, m->keys[i].name, n, &truth);
+		else if (m->keys[i].shape == AT_K_LIST || m->keys[i].shape == AT_K_TEXTS)
+			ok = at_field_list(&r, m->keys[i].name, n, m->keys[i].shape == AT_K_TEXTS, is_text, NULL);
 	}
-	return true;
+	return ok;
 }
 
 /* The index of a word among `n` names, or -1 with the problem told. */
@@ -111,25 +115,26 @@ static bool is_off(const struct at_node *map)
 	return at_node_bool(at_node_get(map, "off"), &off) && off;
 }
 
+static const char *const to_names[] = {"any", "partner", "friend", "parent", "child", "colleague"};
+#define TO_NAMES (sizeof to_names / sizeof *to_names)
+
 static void take_scene(struct file *f, const struct at_node *n)
 {
-	static const char *const keys[] = {"id", "level", "moment", "to", "they", "setting", "hint", "model", "off", NULL};
-	static const char *const to_names[] = {"any", "partner", "friend", "parent", "child", "colleague"};
 	const char *id = text_of(n, "id");
 	struct at_scene scene = {.id = id};
 	if (n->kind != AT_MAP || *id == 0) {
 		complain(f, n, "", "a scene is a map with an id");
 		return;
 	}
+	if (!known(f, n, id, AT_MAP_SCENE))
+		return;
 	if (is_off(n)) {
 		put_scene(f, &scene, true);
 		return;
 	}
-	if (!known(f, n, id, keys))
-		return;
 	const struct at_node *own = at_node_get(n, "to");
 	int moment = choice(f, n, id, "moment", at_node_get(n, "moment"), at_scene_moments, AT_MOMENTS);
-	int to = choice(f, n, id, "to", own != NULL ? own : f->to, to_names, sizeof to_names / sizeof *to_names);
+	int to = choice(f, n, id, "to", own != NULL ? own : f->to, to_names, TO_NAMES);
 	scene.level = level_of(f, n, id);
 	scene.they = text_of(n, "they");
 	scene.model = text_of(n, "model");
@@ -146,7 +151,6 @@ static void take_scene(struct file *f, const struct at_node *n)
 
 static void take_say_back(struct file *f, const struct at_node *n)
 {
-	static const char *const keys[] = {"id", "level", "text", "off", NULL};
 	struct at_scenes *s = f->out;
 	struct at_say_back say = {.id = text_of(n, "id"), .text = text_of(n, "text")};
 	size_t i = 0;
@@ -154,12 +158,14 @@ static void take_say_back(struct file *f, const struct at_node *n)
 		i++;
 	if (n->kind != AT_MAP || *say.id == 0)
 		complain(f, n, "", "a sentence to say back is a map with an id");
+	else if (!known(f, n, say.id, AT_MAP_SAY_BACK))
+		return;
 	else if (is_off(n)) {
 		if (i < s->n_says)
 			s->says[i] = s->says[--s->n_says];
 	} else if (*say.text == 0)
 		complain(f, n, say.id, "a sentence to say back needs its text");
-	else if (known(f, n, say.id, keys) && (say.level = level_of(f, n, say.id)) > 0) {
+	else if ((say.level = level_of(f, n, say.id)) > 0) {
 		if (i == s->n_says && !at_grow(&s->says, &s->says_cap, i + 1, sizeof *s->says)) {
 			f->failed = true;
 			return;
@@ -185,7 +191,6 @@ static const struct at_node *texts(struct file *f, const struct at_node *map, co
 
 static void take_lines(struct file *f, struct at_line_list *to, const struct at_node *list)
 {
-	static const char *const keys[] = {"moves", "moments", "without", "lacks", "also", "text", NULL};
 	if (list == NULL)
 		return;
 	if (list->kind != AT_LIST) {
@@ -201,7 +206,7 @@ static void take_lines(struct file *f, struct at_line_list *to, const struct at_
 			complain(f, n, "", "a line is a map with a text");
 			continue;
 		}
-		if (n->kind != AT_MAP || !known(f, n, "", keys))
+		if (n->kind != AT_MAP || !known(f, n, "", AT_MAP_LINE))
 			continue;
 		if (!at_grow(&to->items, &to->cap, to->n + 1, sizeof *to->items)) {
 			f->failed = true;
@@ -263,6 +268,8 @@ static bool add(const struct at_datafile *file, void *payload)
 	struct loading *l = payload;
 	const struct at_node *root = file->root, *judging = at_node_get(root, "judging");
 	struct file f = {l->out, file->name, &l->diag, at_node_get(root, "to"), false};
+	if (f.to != NULL && choice(&f, f.to, "", "to", f.to, to_names, TO_NAMES) < 0)
+		f.to = NULL;
 	each(&f, at_node_get(root, "scenes"), "scenes", take_scene);
 	each(&f, at_node_get(root, "say-back"), "say-back", take_say_back);
 	if (judging != NULL)

@@ -41,11 +41,10 @@ bool at_moments(const struct at_reporter *r, const char *key, const struct at_no
 /* {min: N, max: N} */
 static bool read_limits(const struct at_reporter *r, const char *key, const struct at_node *n, uint32_t *min, uint32_t *max)
 {
-	static const char *const keys[] = {"min", "max"};
 	int low = 0, high = 0;
 	if (n == NULL)
 		return true;
-	bool ok = at_field_known(r, n, keys, 2, key);
+	bool ok = at_keys_known(r, n, AT_MAP_LIMITS, AT_FOR_ANY, key);
 	ok &= at_field_int(r, "min", at_node_get(n, "min"), 0, 1000000, &low);
 	ok &= at_field_int(r, "max", at_node_get(n, "max"), 1, 1000000, &high);
 	*min = (uint32_t)low;
@@ -75,9 +74,6 @@ static bool read_patterns(struct at_loader *l, struct at_rule_file *file, const 
 bool at_add_condition(struct at_loader *l, struct at_rule_file *file, const struct at_reporter *r, const struct at_node *node,
                       uint32_t *out)
 {
-	static const char *const keys[] = {"partner",      "partner-not", "feelings", "partner-says", "partner-words",
-	                                   "says",         "says-not",    "moves",    "no-moves",     "after-moves",
-	                                   "before-moves", "place",       "words",    "measure",      "partner-says-not"};
 	struct at_condition c = {.measure = AT_NONE};
 	int after = 0;
 	unsigned place = 0;
@@ -85,7 +81,7 @@ bool at_add_condition(struct at_loader *l, struct at_rule_file *file, const stru
 	*out = AT_NONE;
 	if (node == NULL)
 		return true;
-	bool ok = at_field_known(r, node, keys, sizeof keys / sizeof *keys, "a condition (`when`)");
+	bool ok = at_keys_known(r, node, AT_MAP_CONDITION, AT_FOR_ANY, "a condition (`when`)");
 	if (node->kind != AT_MAP)
 		return false;
 	ok &= at_moments(r, "partner", at_node_get(node, "partner"), &c.partner);

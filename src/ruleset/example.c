@@ -19,13 +19,11 @@ static bool read_text(const struct at_reporter *r, const char *key, const struct
 static bool add_example(struct at_loader *l, const struct at_reporter *r, unsigned kind, const struct at_node *node)
 {
 	static const char *const kind_words[] = {"flag", "move", "cue"};
-	static const char *const severities[] = {"off", "note", "miss", "hurt"};
-	const char *const keys[] = {kind_words[kind], "pass", "partner", "at", "severity"};
 	struct at_example x = {.line = node->line};
 	const char *text = NULL, *partner = NULL, *at = NULL;
 	size_t len = 0, partner_len = 0, at_len = 0;
 	unsigned severity = ATTUNE_OFF;
-	bool ok = at_field_known(r, node, keys, sizeof keys / sizeof *keys, "an example");
+	bool ok = at_keys_known(r, node, AT_MAP_EXAMPLE, AT_FOR(kind), "an example");
 	if (node->kind != AT_MAP)
 		return false;
 	const struct at_node *hit = at_node_get(node, kind_words[kind]), *pass = at_node_get(node, "pass");
@@ -34,7 +32,7 @@ static bool add_example(struct at_loader *l, const struct at_reporter *r, unsign
 	ok &= read_text(r, pass != NULL ? "pass" : kind_words[kind], pass != NULL ? pass : hit, &text, &len);
 	ok &= read_text(r, "partner", at_node_get(node, "partner"), &partner, &partner_len);
 	ok &= read_text(r, "at", at_node_get(node, "at"), &at, &at_len);
-	ok &= at_field_choice(r, "severity", at_node_get(node, "severity"), severities, 4, &severity);
+	ok &= at_field_choice(r, "severity", at_node_get(node, "severity"), at_severity_names, 4, &severity);
 	if (!ok)
 		return false;
 	x.pass = pass != NULL;

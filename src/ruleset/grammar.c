@@ -126,9 +126,7 @@ static bool add_map(struct at_loader *l, const struct at_reporter *r, const char
 
 bool at_collect_grammar(struct at_loader *l, struct at_rule_file *file)
 {
-	static const char *const keys[] = {"kind", "title", "about", "lists", "pasts", "swaps"};
 	struct at_reporter r = {file->name, NULL, l->diag};
-	at_field_known(&r, file->root, keys, sizeof keys / sizeof *keys, "a grammar file");
 	add_lists(l, &r, at_node_get(file->root, "lists"));
 	return add_map(l, &r, "pasts", at_node_get(file->root, "pasts"), add_past) &&
 	       add_map(l, &r, "swaps", at_node_get(file->root, "swaps"), add_swap) && !l->build.failed;

@@ -33,17 +33,25 @@ static bool is_off(const struct at_entry *e)
 	return at_node_bool(at_node_get(e->node, "off"), &off) && off;
 }
 
+/* Any name may be that of a category. */
+static bool is_name(void *arg, const struct at_node *n)
+{
+	(void)arg;
+	return n->len != 0;
+}
+
 static bool add_guard(struct at_loader *l, const struct at_entry *e)
 {
-	static const char *const keys[] = {"id", "about", "default", "region", "within", "patterns", "when", "off", "title"};
 	struct at_reporter r = {e->file->name, e->id, l->diag};
 	struct at_guard g = {.id = at_build_str(&l->build, e->id), .when = AT_NONE};
-	const char *about = NULL;
+	const char *about = NULL, *title = NULL;
 	unsigned region = AT_R_MATCH;
 	int within = 3;
-	bool ok = at_field_known(&r, e->node, keys, sizeof keys / sizeof *keys, "a guard"), off = false;
+	bool ok = at_keys_known(&r, e->node, AT_MAP_GUARD, AT_FOR_ANY, "a guard"), off = false;
 	ok &= at_field_bool(&r, "off", at_node_get(e->node, "off"), &off);
+	ok &= at_field_string(&r, "title", at_node_get(e->node, "title"), &title);
 	ok &= at_field_string(&r, "about", at_node_get(e->node, "about"), &about);
+	ok &= at_field_list(&r, "default", at_node_get(e->node, "default"), false, is_name, NULL);
 	ok &= at_field_choice(&r, "region", at_node_get(e->node, "region"), at_region_names, AT_REGIONS, &region);
 	ok &= at_field_int(&r, "within", at_node_get(e->node, "within"), 1, 50, &within);
 	ok &= at_add_condition(l, e->file, &r, at_node_get(e->node, "when"), &g.when);

@@ -137,7 +137,7 @@ struct at_example {
 };
 
 struct at_rule {
-	at_str id, family, category, title, why, hears, about, source, file;
+	at_str id, family, category, title, why, hears, about, source, stays, file;
 	uint32_t line;
 	uint8_t kind, severity, scope, without_context, muted, meters;
 	struct at_range patterns, excepts; /* patterns */

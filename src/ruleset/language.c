@@ -6,30 +6,29 @@
 #include "ruleset/loader.h"
 #include <string.h>
 
-const char *const at_word_class_keys[] = {"abbreviations",
-                                          "conjunctions",
-                                          "subjects",
-                                          "starters",
-                                          "stopwords",
-                                          "self",
-                                          "other",
-                                          "negative-emoji",
-                                          "laughing-emoji",
-                                          "party-emoji",
-                                          "warm-emoji",
-                                          "intensifiers",
-                                          "softeners",
-                                          "swearing",
-                                          "lsm-articles",
-                                          "lsm-prepositions",
-                                          "lsm-personal-pronouns",
-                                          "lsm-impersonal-pronouns",
-                                          "lsm-auxiliaries",
-                                          "lsm-conjunctions",
-                                          "lsm-adverbs",
-                                          "lsm-negations",
-                                          "lsm-quantifiers"};
-#define WORD_LISTS (sizeof at_word_class_keys / sizeof *at_word_class_keys)
+const char *const at_word_class_keys[AT_WORD_LISTS] = {"abbreviations",
+                                                       "conjunctions",
+                                                       "subjects",
+                                                       "starters",
+                                                       "stopwords",
+                                                       "self",
+                                                       "other",
+                                                       "negative-emoji",
+                                                       "laughing-emoji",
+                                                       "party-emoji",
+                                                       "warm-emoji",
+                                                       "intensifiers",
+                                                       "softeners",
+                                                       "swearing",
+                                                       "lsm-articles",
+                                                       "lsm-prepositions",
+                                                       "lsm-personal-pronouns",
+                                                       "lsm-impersonal-pronouns",
+                                                       "lsm-auxiliaries",
+                                                       "lsm-conjunctions",
+                                                       "lsm-adverbs",
+                                                       "lsm-negations",
+                                                       "lsm-quantifiers"};
 
 struct words {
 	struct at_loader *l;
@@ -95,8 +94,8 @@ static void collect_words(struct at_loader *l, struct at_rule_file *file)
 {
 	struct at_reporter r = {file->name, NULL, l->diag};
 	const struct at_node *lists = at_node_get(file->root, "lists");
-	at_field_known(&r, lists, at_word_class_keys, WORD_LISTS, "`lists`");
-	for (size_t i = 0; i < WORD_LISTS; i++) {
+	at_field_known(&r, lists, at_word_class_keys, AT_WORD_LISTS, "`lists`");
+	for (size_t i = 0; i < AT_WORD_LISTS; i++) {
 		struct words w = {l, {.classes = 1u << i}};
 		at_field_list(&r, at_word_class_keys[i], at_node_get(lists, at_word_class_keys[i]), false, add_word, &w);
 	}
@@ -138,7 +137,6 @@ static unsigned ambiguous_number(struct at_loader *l, const char *word)
 
 static void collect_ambiguous(struct at_loader *l, struct at_rule_file *file)
 {
-	static const char *const keys[] = {"to", "else", "next", "last"};
 	struct at_reporter r = {file->name, NULL, l->diag};
 	const struct at_node *map = at_node_get(file->root, "ambiguous");
 	if (map != NULL && map->kind != AT_MAP) {
@@ -148,8 +146,8 @@ static void collect_ambiguous(struct at_loader *l, struct at_rule_file *file)
 	for (size_t i = 0; map != NULL && i < map->n; i++) {
 		const struct at_node *n = map->items[i], *to = at_node_get(n, "to"), *other = at_node_get(n, "else");
 		const char *text = NULL;
-		if (!at_field_known(&r, n, keys, 4, "an ambiguous word") || !at_field_string(&r, "to", to, &text) ||
-		    !at_field_string(&r, "else", other, &text))
+		if (!at_keys_known(&r, n, AT_MAP_AMBIGUOUS, AT_FOR_ANY, "an ambiguous word") ||
+		    !at_field_string(&r, "to", to, &text) || !at_field_string(&r, "else", other, &text))
 			continue;
 		unsigned number = ambiguous_number(l, map->keys[i]->text);
 		if (to == NULL || number >= AT_MAX_AMBIGUOUS) {
@@ -186,20 +184,15 @@ static void collect_doubles(struct at_loader *l, struct at_rule_file *file)
 
 bool at_collect_language(struct at_loader *l, struct at_rule_file *file)
 {
-	static const char *const spelling_keys[] = {"kind", "title", "about", "words", "phrases", "doubles", "ambiguous"};
-	static const char *const word_keys[] = {"kind", "title", "about", "lists"};
-	struct at_reporter r = {file->name, NULL, l->diag};
 	if (!collect_fragments(l, file))
 		return false;
 	switch (file->kind) {
 	case AT_F_GUARDS:
 		return collect_guards(l, file);
 	case AT_F_WORDS:
-		at_field_known(&r, file->root, word_keys, sizeof word_keys / sizeof *word_keys, "a words file");
 		collect_words(l, file);
 		break;
 	case AT_F_SPELLING:
-		at_field_known(&r, file->root, spelling_keys, sizeof spelling_keys / sizeof *spelling_keys, "a spelling file");
 		collect_spellings(l, file, "words");
 		collect_spellings(l, file, "phrases");
 		collect_doubles(l, file);

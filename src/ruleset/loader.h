@@ -10,6 +10,7 @@
 #include "ruleset/build.h"
 #include "ruleset/field.h"
 #include "ruleset/fragment.h"
+#include "ruleset/keys.h"
 #include "ruleset/source.h"
 
 #define AT_MAX_AMBIGUOUS 32u
@@ -38,6 +39,8 @@ enum at_file_kind {
 	AT_FILE_KINDS
 };
 extern const char *const at_file_kind_names[AT_FILE_KINDS];
+#define AT_WORD_LISTS 23u
+extern const char *const at_word_class_keys[AT_WORD_LISTS];
 
 /* One guard or rule as found; a later layer's entry of the same id goes before the earlier, which stays as what to
  * fall back on. */

@@ -149,7 +149,6 @@ bool at_add_strings(struct at_loader *l, const struct at_reporter *r, const char
 bool at_add_measure(struct at_loader *l, const struct at_rule_file *file, const struct at_reporter *r, const struct at_node *node,
                     uint32_t *out)
 {
-	static const char *const keys[] = {"name", "above", "below", "of"};
 	struct at_measure_spec m = {0};
 	const struct at_node *above = at_node_get(node, "above"), *below = at_node_get(node, "below"),
 			     *name = at_node_get(node, "name");
@@ -158,7 +157,7 @@ bool at_add_measure(struct at_loader *l, const struct at_rule_file *file, const 
 	*out = AT_NONE;
 	if (node == NULL)
 		return true;
-	bool ok = at_field_known(r, node, keys, sizeof keys / sizeof *keys, "`measure`");
+	bool ok = at_keys_known(r, node, AT_MAP_MEASURE, AT_FOR_ANY, "`measure`");
 	if (node->kind != AT_MAP)
 		return false;
 	if (name == NULL || (above == NULL && below == NULL))

@@ -12,12 +12,6 @@ const char *const at_register_names[AT_REGISTERS] = {"texting", "plain", "formal
 const char *const at_goal_names[AT_GOALS] = {"any", "heart", "resolve", "here"};
 const char *const at_to_names[AT_TOS] = {"any", "partner", "friend", "parent", "child", "colleague"};
 
-/* Those that a file's defaults can't have come first. */
-static const char *const reply_keys[] = {"id", "off",      "offer",  "piece", "moment", "when",  "reads",   "found",       "goal",
-                                         "to", "register", "weight", "text",  "takes",  "needs", "partner", "unless-draft"};
-#define REPLY_KEYS (sizeof reply_keys / sizeof *reply_keys)
-#define OWN_KEYS 2
-
 struct replying {
 	struct at_loader *l;
 	struct at_rule_file *file;
@@ -62,8 +56,6 @@ static bool read_choices(struct replying *a, const char *key, const char *const 
 /* `takes: {act: {draft: PATTERN}}`: words taken from the draft, or from the partner text. */
 static bool read_takes(struct replying *a)
 {
-	static const char *const keys[] = {"draft", "partner", "scope"};
-	static const char *const scopes[] = {"message", "sentence", "clause"};
 	const struct at_node *map = value(a, "takes");
 	struct at_build *b = &a->l->build;
 	a->reply.takes.first = at_build_count(b, AT_S_TAKES);
@@ -73,8 +65,8 @@ static bool read_takes(struct replying *a)
 	for (size_t i = 0; map != NULL && i < map->n; i++) {
 		const struct at_node *n = map->items[i];
 		unsigned scope = AT_SCOPE_CLAUSE;
-		bool known = at_field_known(&a->r, n, keys, 3, "a take") &&
-		             at_field_choice(&a->r, "scope", at_node_get(n, "scope"), scopes, 3, &scope);
+		bool known = at_keys_known(&a->r, n, AT_MAP_TAKE, AT_FOR_ANY, "a take") &&
+		             at_field_choice(&a->r, "scope", at_node_get(n, "scope"), at_scope_words, 3, &scope);
 		const struct at_node *draft = at_node_get(n, "draft"), *partner = at_node_get(n, "partner");
 		if (!known || (draft == NULL) == (partner == NULL)) {
 			ok = at_report(&a->r, n, "a take has either `draft` or `partner`, with a list of patterns");
@@ -116,7 +108,6 @@ static bool read_strings(struct replying *a, const char *id)
 
 static bool read_choosing(struct replying *a)
 {
-	static const char *const alone_names[] = {"with", "without", "either"};
 	unsigned partner = 0;
 	int weight = 0;
 	struct at_reply *u = &a->reply;
@@ -128,7 +119,7 @@ static bool read_choosing(struct replying *a)
 	ok &= read_choices(a, "register", at_register_names, AT_REGISTERS, &u->registers);
 	ok &= read_choices(a, "goal", at_goal_names, AT_GOALS, &u->goals);
 	ok &= read_choices(a, "to", at_to_names, AT_TOS, &u->tos);
-	ok &= at_field_choice(&a->r, "partner", value(a, "partner"), alone_names, 3, &partner);
+	ok &= at_field_choice(&a->r, "partner", value(a, "partner"), at_alone_words, 3, &partner);
 	ok &= at_field_int(&a->r, "weight", value(a, "weight"), -1000, 1000, &weight);
 	struct at_pattern p = {.role = AT_ROLE_CONDITION, .scope = AT_SCOPE_MESSAGE, .owner = AT_NONE, .target = AT_ON_DRAFT};
 	ok &= at_add_patterns(a->l, a->file, &a->r, "unless-draft", value(a, "unless-draft"), p, &u->bars);
@@ -197,7 +188,7 @@ static void add_reply(struct replying *a)
 	bool ok = at_field_bool(&a->r, "off", at_node_get(a->node, "off"), &off);
 	/* One that is off keeps its id from those below it, and has no words. */
 	if (!off) {
-		ok &= at_field_known(&a->r, a->node, reply_keys, REPLY_KEYS, "a reply");
+		ok &= at_keys_known(&a->r, a->node, AT_MAP_REPLY, AT_FOR_ANY, "a reply");
 		ok &= read_strings(a, id);
 		ok &= read_choosing(a);
 		ok &= read_takes(a);
@@ -225,16 +216,14 @@ static void report_twins(struct at_loader *l, const struct at_rule_file *file, c
 
 static void add_file(struct at_loader *l, struct at_rule_file *file)
 {
-	static const char *const keys[] = {"kind", "title", "about", "fragments", "defaults", "replies"};
 	struct at_reporter r = {file->name, NULL, l->diag};
 	const struct at_node *list = at_node_get(file->root, "replies");
-	at_field_known(&r, file->root, keys, sizeof keys / sizeof *keys, "a replies file");
 	if (list == NULL || list->kind != AT_LIST) {
 		at_report(&r, list != NULL ? list : file->root, "a replies file needs a list `replies:`");
 		return;
 	}
 	file->defaults = at_node_get(file->root, "defaults");
-	at_field_known(&r, file->defaults, reply_keys + OWN_KEYS, REPLY_KEYS - OWN_KEYS, "`defaults`");
+	at_keys_inheritable(&r, file->defaults, AT_MAP_REPLY, AT_FOR_ANY);
 	report_twins(l, file, list);
 	for (size_t i = 0; i < list->n && !l->build.failed; i++) {
 		struct replying a = {.l = l, .file = file, .node = list->items[i], .r = r};

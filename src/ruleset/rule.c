@@ -11,54 +11,6 @@
 #define FOR_FLAG 1u
 #define FOR_MOVE 2u
 #define FOR_CUE 4u
-#define FOR_ALL 7u
-#define OWN 8u /* a file's defaults can't have it */
-
-/* Every key a rule may have, and for which kinds. `rules/schema.json` lists the same. */
-static const struct {
-	const char *name;
-	unsigned kinds;
-} rule_keys[] = {
-	{"id", FOR_ALL | OWN},
-	{"title", FOR_ALL},
-	{"about", FOR_ALL},
-	{"severity", FOR_FLAG},
-	{"scope", FOR_ALL},
-	{"patterns", FOR_ALL | OWN},
-	{"phrases", FOR_ALL | OWN},
-	{"unless", FOR_ALL},
-	{"guards", FOR_ALL},
-	{"except", FOR_ALL},
-	{"when", FOR_ALL},
-	{"without-context", FOR_FLAG},
-	{"shades", FOR_FLAG},
-	{"why", FOR_FLAG},
-	{"hears", FOR_FLAG},
-	{"try", FOR_FLAG},
-	{"source", FOR_ALL},
-	{"examples", FOR_ALL | OWN},
-	{"off", FOR_ALL | OWN},
-	{"missing", FOR_FLAG | OWN},
-	{"before", FOR_FLAG | OWN},
-	{"measure", FOR_FLAG | OWN},
-	{"meter", FOR_MOVE},
-	{"moment", FOR_CUE},
-	{"feeling", FOR_CUE},
-	{"family", FOR_CUE},
-	{"intensity", FOR_CUE},
-	{"stated", FOR_CUE},
-	{"words", FOR_CUE | OWN},
-	{"needs", FOR_CUE},
-	{"register", FOR_CUE},
-	{"card", FOR_FLAG | FOR_CUE},
-	{"say", FOR_CUE},
-	{"frame", FOR_CUE},
-	{"event", FOR_CUE},
-	{"person", FOR_CUE | OWN},
-	{"person-yours", FOR_CUE | OWN},
-};
-#define RULE_KEYS (sizeof rule_keys / sizeof *rule_keys)
-
 struct making {
 	struct at_loader *l;
 	const struct at_entry *e;
@@ -77,27 +29,14 @@ static const struct at_node *value(const struct making *m, const char *key)
 
 static bool check_keys(struct making *m)
 {
-	const char *names[RULE_KEYS];
-	for (size_t i = 0; i < RULE_KEYS; i++)
-		names[i] = (rule_keys[i].kinds & m->kind) != 0 ? rule_keys[i].name : NULL;
-	return at_field_known(&m->r, m->e->node, names, RULE_KEYS,
-	                      m->kind == FOR_FLAG   ? "a flag"
-	                      : m->kind == FOR_MOVE ? "a move"
-	                                            : "a cue");
+	static const char *const what[] = {"a flag", "a move", "a cue"};
+	return at_keys_known(&m->r, m->e->node, AT_MAP_RULE, m->kind, what[m->e->file->kind]);
 }
 
 void at_check_defaults(struct at_loader *l, const struct at_rule_file *file)
 {
 	struct at_reporter r = {file->name, NULL, l->diag};
-	const char *names[RULE_KEYS];
-	const struct at_node *map = file->defaults;
-	for (size_t i = 0; i < RULE_KEYS; i++)
-		names[i] = (rule_keys[i].kinds & 1u << file->kind) != 0 ? rule_keys[i].name : NULL;
-	at_field_known(&r, map, names, RULE_KEYS, "`defaults`");
-	for (size_t i = 0; map != NULL && i < map->n; i++)
-		for (size_t k = 0; k < RULE_KEYS; k++)
-			if (names[k] != NULL && (rule_keys[k].kinds & OWN) != 0 && at_node_is(map->keys[i], names[k]))
-				at_report(&r, map->keys[i], "`%s` is for each rule to say; it can't be a default", names[k]);
+	at_keys_inheritable(&r, file->defaults, AT_MAP_RULE, AT_FOR(file->kind));
 }
 
 static bool read_string(struct making *m, const char *key, at_str *out)
@@ -149,6 +88,7 @@ static bool read_texts(struct making *m)
 	ok &= read_string(m, "why", &u->why);
 	ok &= read_string(m, "hears", &u->hears);
 	ok &= read_string(m, "source", &u->source);
+	ok &= read_string(m, "stays", &u->stays);
 	ok &= read_string(m, "card", &u->card);
 	if (u->about == 0)
 		u->about = at_build_str(&m->l->build, m->e->file->about);
@@ -158,13 +98,10 @@ static bool read_texts(struct making *m)
 
 static bool read_weights(struct making *m)
 {
-	static const char *const severities[] = {"off", "note", "miss", "hurt"};
-	static const char *const scopes[] = {"message", "sentence", "clause"};
-	static const char *const contexts[] = {"silent", "note", "same"};
 	unsigned severity = ATTUNE_MISS, scope = AT_SCOPE_SENTENCE, context = 1;
-	bool ok = at_field_choice(&m->r, "severity", value(m, "severity"), severities, 4, &severity);
-	ok &= at_field_choice(&m->r, "scope", value(m, "scope"), scopes, 3, &scope);
-	ok &= at_field_choice(&m->r, "without-context", value(m, "without-context"), contexts, 3, &context);
+	bool ok = at_field_choice(&m->r, "severity", value(m, "severity"), at_severity_names, 4, &severity);
+	ok &= at_field_choice(&m->r, "scope", value(m, "scope"), at_scope_words, 3, &scope);
+	ok &= at_field_choice(&m->r, "without-context", value(m, "without-context"), at_context_words, 3, &context);
 	m->rule.severity = (uint8_t)(m->kind == FOR_FLAG ? severity : ATTUNE_OFF);
 	m->rule.scope = (uint8_t)scope;
 	m->rule.without_context = (uint8_t)context;
@@ -286,16 +223,14 @@ static bool read_guards(struct making *m)
 
 static bool read_shade(struct making *m, const struct at_node *node, struct at_shade *out)
 {
-	static const char *const keys[] = {"when", "severity"};
-	static const char *const severities[] = {"off", "note", "miss", "hurt"};
 	unsigned severity = ATTUNE_NOTE;
-	bool ok = at_field_known(&m->r, node, keys, 2, "a shade");
+	bool ok = at_keys_known(&m->r, node, AT_MAP_SHADE, AT_FOR_ANY, "a shade");
 	if (node->kind != AT_MAP)
 		return false;
 	if (at_node_get(node, "when") == NULL || at_node_get(node, "severity") == NULL)
 		ok = at_report(&m->r, node, "a shade needs `when` and `severity`");
 	ok &= at_add_condition(m->l, m->e->file, &m->r, at_node_get(node, "when"), &out->when);
-	ok &= at_field_choice(&m->r, "severity", at_node_get(node, "severity"), severities, 4, &severity);
+	ok &= at_field_choice(&m->r, "severity", at_node_get(node, "severity"), at_severity_names, 4, &severity);
 	out->severity = severity;
 	return ok;
 }

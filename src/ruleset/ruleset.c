@@ -15,30 +15,16 @@
 const char *const at_file_kind_names[AT_FILE_KINDS] = {"flag",  "move",     "cue",     "fragments", "guards",
                                                        "words", "spelling", "grammar", "replies",   "data"};
 
-/* Keys a file may have at its top: from which of these each kind takes its own. Files of words and spellings are looked
- * over by language.c; those of
- * kind `data` belong to other parts of the program and are not looked into. */
-static const char *const file_keys[] = {"kind", "title", "about", "fragments", "defaults", "rules", "card", "category", "guards"};
-static const struct {
-	const char *what;
-	bool has_rules, has_category, has_guards;
-} file_kinds[] = {
-	[AT_F_FLAG] = {"a flag file", true, true, false},      [AT_F_MOVE] = {"a move file", true, false, false},
-	[AT_F_CUE] = {"a cue file", true, false, false},       [AT_F_FRAGMENTS] = {"a fragments file", false, false, false},
-	[AT_F_GUARDS] = {"a guards file", false, false, true},
-};
-
 static void check_file_keys(const struct at_reporter *r, const struct at_rule_file *file)
 {
-	const char *keys[sizeof file_keys / sizeof *file_keys];
-	memcpy(keys, file_keys, sizeof keys);
-	for (size_t i = 4; i <= 6 && !file_kinds[file->kind].has_rules; i++)
-		keys[i] = NULL;
-	if (!file_kinds[file->kind].has_category)
-		keys[7] = NULL;
-	if (!file_kinds[file->kind].has_guards)
-		keys[8] = NULL;
-	at_field_known(r, file->root, keys, sizeof keys / sizeof *keys, file_kinds[file->kind].what);
+	static const char *const what[AT_FILE_KINDS] = {"a flag file",    "a move file",  "a cue file",      "a fragments file",
+	                                                "a guards file",  "a words file", "a spelling file", "a grammar file",
+	                                                "a replies file", "a data file"};
+	static const char *const texts[] = {"title", "about", "source", "category"};
+	const char *text = NULL;
+	at_keys_known(r, file->root, AT_MAP_FILE, AT_FOR(file->kind), what[file->kind]);
+	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+		at_field_string(r, texts[i], at_node_get(file->root, texts[i]), &text);
 }
 
 bool at_is_id(const char *id)
@@ -134,15 +120,16 @@ static bool read_file(struct at_loader *l, const struct at_file *f, bool trusted
 	}
 	if (!at_field_choice(&r, "kind", kind, at_file_kind_names, AT_FILE_KINDS, &file->kind))
 		return true;
+	check_file_keys(&r, file);
 	/* Nothing of it is in the set, so it changes nothing of an image either. */
 	if (file->kind == AT_F_OTHER)
 		return true;
-	at_field_string(&r, "about", at_node_get(root, "about"), &file->about);
+	const struct at_node *about = at_node_get(root, "about"), *category = at_node_get(root, "category");
+	file->about = about != NULL && about->kind == AT_SCALAR ? about->text : NULL;
+	file->category = category != NULL && category->kind == AT_SCALAR ? category->text : NULL;
 	if (!at_grow(&l->files, &l->files_cap, l->n_files + 1, sizeof *l->files))
 		return false;
 	l->files[l->n_files++] = file;
-	if (file->kind <= AT_F_GUARDS)
-		check_file_keys(&r, file);
 	if (file->kind == AT_F_GRAMMAR)
 		return at_collect_grammar(l, file);
 	if (file->kind > AT_F_CUE)
@@ -153,7 +140,6 @@ static bool read_file(struct at_loader *l, const struct at_file *f, bool trusted
 		file->defaults = NULL;
 	}
 	at_check_defaults(l, file);
-	at_field_string(&r, "category", at_node_get(root, "category"), &file->category);
 	return at_collect_language(l, file) && collect_rules(l, file);
 }
 

@@ -35,12 +35,11 @@ static const char *said_word(const char *say, const char *word)
 static bool read_entry(const struct at_reporter *r, const struct at_node *key, const struct at_node *n, int *intensity,
                        const char **say)
 {
-	static const char *const keys[] = {"intensity", "say"};
 	if (n->kind != AT_MAP)
 		return at_field_int(r, key->text, n, 1, 5, intensity);
 	if (at_node_get(n, "intensity") == NULL)
 		return at_report(r, n, "`%s` needs `intensity`", key->text);
-	bool ok = at_field_known(r, n, keys, 2, "a feeling word");
+	bool ok = at_keys_known(r, n, AT_MAP_WORD, AT_FOR_ANY, "a feeling word");
 	ok &= at_field_int(r, "intensity", at_node_get(n, "intensity"), 1, 5, intensity);
 	return at_field_string(r, "say", at_node_get(n, "say"), say) && ok;
 }

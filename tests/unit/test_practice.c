@@ -118,9 +118,10 @@ static void test_own_scenes(void **state)
 				   "judging:\n  done: [\"Fine.\"]\n";
 	assert_true(rule_dir_write_bytes(&dir, "mine.yaml", text, sizeof text - 1));
 	assert_true(at_scenes_load(&s, (const char *const[]){dir.path}, 1, rule_dir_note, &dir));
-	assert_string_equal(at_buffer_str(&dir.said), "mine.yaml:7:27: mine/two: level is 1, 2 or 3\n"
-	                                              "mine.yaml:8:40: mine/three: moment can't be \"angr\"; did you mean anger?\n"
-	                                              "mine.yaml:9:46: mine/four: unknown key thye; did you mean they?\n");
+	assert_string_equal(at_buffer_str(&dir.said),
+	                    "mine.yaml:7:27: mine/two: level is 1, 2 or 3\n"
+	                    "mine.yaml:8:40: mine/three: moment can't be \"angr\"; did you mean anger?\n"
+	                    "mine.yaml:9:46: mine/four: unknown key `thye` in a scene; did you mean `they`?\n");
 	struct world w = {.scenes = s};
 	assert_int_equal(scene(&w, "mine/one")->to, ATTUNE_TO_FRIEND);
 	assert_string_equal(scene(&w, "friend/dog")->model, "newer");
