@@ -252,6 +252,32 @@ typedef struct attune_hit {
 attune_status attune_try_rule(attune_scanner *s, size_t i, const char *text, size_t len, const char *partner, size_t partner_len,
                               attune_hit *hits, size_t cap, size_t *n, attune_error **err);
 
+/* ------------------------------------------------------------------- trace */
+/* How near a rule came to saying something about a draft (a cue: about the partner text). */
+typedef enum attune_outcome {
+	ATTUNE_FIRES,    /* it counts */
+	ATTUNE_SHADOWED, /* it would count, and another rule stands for the same phrase */
+	ATTUNE_SILENCED, /* its words were found, and a guard, an exception, a condition or a shade silences it */
+	ATTUNE_NEAR,     /* all words that a pattern of it needs are there, and the pattern doesn't match */
+	ATTUNE_FAR       /* they aren't */
+} attune_outcome;
+
+/* One rule and what there is to say of it, in lines of plain English. All borrowed for the call. */
+typedef struct attune_trace {
+	size_t rule_index;
+	attune_outcome outcome;
+	attune_severity severity; /* that it has here; ATTUNE_OFF when it says nothing, or is no flag */
+	unsigned pattern;         /* the first pattern that was found or came near, from 1; 0: none */
+	const char *const *lines;
+	size_t n_lines;
+} attune_trace;
+typedef void (*attune_trace_fn)(const attune_trace *t, void *payload);
+
+/* Reads `partner` (NULL: there is none) and `draft` (NULL: there is none, so only cues are looked at) and tells `fn` of rule `i`, or for
+ * SIZE_MAX of all that came nearer than ATTUNE_FAR, the nearest first. The last answer of the scanner is gone then. Fails as attune_scan does. */
+attune_status attune_trace_rules(attune_scanner *s, size_t i, const char *draft, size_t draft_len, const char *partner,
+                                 size_t partner_len, attune_trace_fn fn, void *payload, attune_error **err);
+
 /* ------------------------------------------------------------------ mirror */
 /* What `partner` says, with the persons shifted, to be said back to them: "I feel like you ignore me" -> "you feel like I
  * ignore you". Clauses worth mirroring come best first. Where the shift would be doubtful there is none, and a

@@ -252,15 +252,21 @@ const struct at_command at_command_table[] = {
 	},
 	{
 		.name = "explain",
-		.arguments = "RULE...",
-		.line = "why a rule is there, with its examples",
-		.about = "Shows a rule's reason, what the other person may hear, what to try instead, the sentences it points "
-			 "at and the look-alikes it leaves alone, and the file and line that define it. The part of an id "
-			 "after the / will do when only one rule has it. A category lists its rules.",
+		.arguments = "RULE... | [RULE...] --trace TEXT [-p TEXT]",
+		.line = "why a rule is there, and why it speaks or doesn't",
+		.about =
+			"Shows a rule's reason, what the other person may hear, what to try instead, the sentences it points "
+			"at and the look-alikes it leaves alone, and the file and line that define it. The part of an id "
+			"after the / will do when only one rule has it. A category lists its rules.\n\n"
+			"With --trace, a draft is followed through the rules instead: which of them find something in it, by which "
+			"pattern and where, and what then silences them (a guard, an exception, a condition with the value that was "
+			"measured), changes their severity, or stands in their place. Without a rule it shows all that came near; "
+			"--all also shows moves and cues that did. For a cue the text is what they said.",
 		.examples = "# one rule\nattune explain fixing/should\n"
-			    "# all rules of a category\nattune explain blaming\n",
-		.options = AT_BIT(AT_O_FORMAT),
-		.least = 1,
+			    "# all rules of a category\nattune explain blaming\n"
+			    "# why is nothing found here?\nattune explain fixing/should --trace \"should I call you later?\"\n",
+		.options = AT_BIT(AT_O_FORMAT) | AT_BIT(AT_O_TRACE) | AT_BIT(AT_O_PARTNER) | AT_BIT(AT_O_PARTNER_FILE) |
+                           AT_BIT(AT_O_ALL),
 		.most = MANY,
 		.complete = AT_COMPLETE_RULE,
 		.run = at_explain_run,

@@ -14,6 +14,7 @@ int at_read_run(struct at_cli *cli);
 int at_rewrite_run(struct at_cli *cli);
 int at_mirror_run(struct at_cli *cli);
 int at_explain_run(struct at_cli *cli);
+int at_explain_trace(struct at_cli *cli); /* explain --trace */
 int at_rules_list(struct at_cli *cli);
 int at_rules_path(struct at_cli *cli);
 int at_rules_export(struct at_cli *cli);

@@ -131,6 +131,12 @@ static int explain_word(struct at_cli *cli, const char *word, bool first)
 
 int at_explain_run(struct at_cli *cli)
 {
+	if (at_given(&cli->options, AT_O_TRACE))
+		return at_explain_trace(cli);
+	if (cli->n_words == 0 || at_given(&cli->options, AT_O_ALL) || at_given(&cli->options, AT_O_PARTNER) ||
+	    at_given(&cli->options, AT_O_PARTNER_FILE))
+		return at_usage(cli, cli->n_words == 0 ? "explain needs RULE, or --trace TEXT"
+		                                       : "--all and --partner go with --trace TEXT");
 	int worst = at_load_rules(cli, NULL, 0);
 	for (size_t k = 0; worst != AT_EXIT_FAILED && k < cli->n_words; k++)
 		worst = explain_word(cli, cli->words[k], k == 0);

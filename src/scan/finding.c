@@ -57,7 +57,7 @@ static void find_phrases(struct attune_scanner *s)
 	}
 }
 
-static bool selected(const struct attune_scanner *s, struct at_range selectors, const struct at_rule *rule)
+bool at_selected(const struct attune_scanner *s, struct at_range selectors, const struct at_rule *rule)
 {
 	const uint32_t *list = at_list(s->rules, selectors);
 	for (uint32_t k = 0; k < selectors.n; k++)
@@ -70,7 +70,7 @@ static bool selected(const struct attune_scanner *s, struct at_range selectors, 
 static uint32_t first_move(const struct attune_scanner *s, struct at_range selectors)
 {
 	for (size_t i = 0; i < s->n_moves; i++)
-		if (selected(s, selectors, at_rule_at(s->rules, s->moves[i].rule)))
+		if (at_selected(s, selectors, at_rule_at(s->rules, s->moves[i].rule)))
 			return s->moves[i].span.start;
 	return UINT32_MAX;
 }
@@ -81,7 +81,7 @@ static bool find_before(const struct attune_scanner *s, const struct at_rule *ru
 	bool found = false;
 	for (size_t i = 0; i < s->n_flags; i++) {
 		const struct at_flag_found *f = &s->flags[i];
-		if (f->whole || f->span.start >= move || !selected(s, rule->before, at_rule_at(s->rules, f->rule)))
+		if (f->whole || f->span.start >= move || !at_selected(s, rule->before, at_rule_at(s->rules, f->rule)))
 			continue;
 		if (!found || f->span.start < out->start)
 			*out = f->span;
@@ -136,7 +136,7 @@ static int by_weight(const struct attune_scanner *s, const struct at_flag_found 
 /* One phrase: within a category, when they share more than half of the shorter one; across categories, when they
  * share more than half of the longer, so that a
  * laugh inside a sentence of advice is still seen. */
-static bool same_phrase(const struct attune_scanner *s, const struct at_flag_found *a, const struct at_flag_found *b)
+bool at_same_phrase(const struct attune_scanner *s, const struct at_flag_found *a, const struct at_flag_found *b)
 {
 	uint32_t start = a->span.start > b->span.start ? a->span.start : b->span.start;
 	uint32_t end = a->span.end < b->span.end ? a->span.end : b->span.end;
@@ -158,22 +158,30 @@ static int by_place(const void *pa, const void *pb)
 
 /* Flags are in order of place. Each loses to any heavier one on the same phrase; as phrases are short, looking around a
  * little is enough. */
-static void resolve_overlaps(struct attune_scanner *s)
+void at_mark_overlaps(struct attune_scanner *s)
 {
 	for (size_t i = 0; i < s->n_flags; i++) {
 		struct at_flag_found *a = &s->flags[i];
 		for (size_t k = i + 1; k < s->n_flags && !a->whole && !s->flags[k].whole && s->flags[k].span.start < a->span.end;
 		     k++) {
 			struct at_flag_found *b = &s->flags[k];
-			if (a->dropped || b->dropped || !same_phrase(s, a, b))
+			if (a->dropped || b->dropped || !at_same_phrase(s, a, b))
 				continue;
-			if (by_weight(s, a, b) <= 0)
+			if (by_weight(s, a, b) <= 0) {
 				b->dropped = true;
-			else
+				b->by = a->rule;
+			} else {
 				a->dropped = true;
+				a->by = b->rule;
+			}
 		}
 	}
+}
+
+static void resolve_overlaps(struct attune_scanner *s)
+{
 	size_t n = 0;
+	at_mark_overlaps(s);
 	for (size_t i = 0; i < s->n_flags && n < ATTUNE_MAX_FINDINGS; i++)
 		if (!s->flags[i].dropped)
 			s->flags[n++] = s->flags[i];
@@ -199,12 +207,18 @@ void at_collect_flags(struct attune_scanner *s)
  * a look, no more. What hurts still hurts. */
 #define LISTENING 3
 
-static void weigh_listening(struct attune_scanner *s)
+bool at_is_listening(const struct attune_scanner *s)
 {
 	unsigned moves = 0;
 	for (size_t i = 0; i < s->n_moves; i++)
 		moves += s->moves[i].first;
-	for (size_t i = 0; moves >= LISTENING && i < s->n_flags; i++)
+	return moves >= LISTENING;
+}
+
+static void weigh_listening(struct attune_scanner *s)
+{
+	bool listening = at_is_listening(s);
+	for (size_t i = 0; listening && i < s->n_flags; i++)
 		if (s->flags[i].severity == ATTUNE_MISS)
 			s->flags[i].severity = ATTUNE_NOTE;
 }

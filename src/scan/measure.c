@@ -166,21 +166,25 @@ static bool measure(struct attune_scanner *s, const struct at_measure_spec *spec
 	}
 }
 
-static bool is_within(const struct at_measure_spec *spec, double value)
+bool at_measure_value(struct attune_scanner *s, uint32_t index, const struct at_match *match, double *value)
 {
-	return (!spec->has_above || value > (double)spec->above) && (!spec->has_below || value < (double)spec->below);
+	const struct at_measure_spec *spec = at_measure_at(s->rules, index);
+	struct at_measured *m = &s->measured[index];
+	if (spec->name == AT_Q_ECHO && match != NULL && s->has_partner && s->draft.text.n_sentences > 0)
+		return echo(s, match, value);
+	if (m->stamp != s->stamp) {
+		m->stamp = s->stamp;
+		m->taken = measure(s, spec, &m->value);
+	}
+	*value = m->value;
+	return m->taken;
 }
 
 bool at_measure_holds(struct attune_scanner *s, uint32_t index, const struct at_match *match)
 {
 	const struct at_measure_spec *spec = at_measure_at(s->rules, index);
-	struct at_measured *m = &s->measured[index];
 	double value = 0;
-	if (spec->name == AT_Q_ECHO && match != NULL && s->has_partner && s->draft.text.n_sentences > 0)
-		return echo(s, match, &value) && is_within(spec, value);
-	if (m->stamp != s->stamp) {
-		m->stamp = s->stamp;
-		m->taken = measure(s, spec, &m->value);
-	}
-	return m->taken && is_within(spec, m->value);
+	if (!at_measure_value(s, index, match, &value))
+		return false;
+	return (!spec->has_above || value > (double)spec->above) && (!spec->has_below || value < (double)spec->below);
 }

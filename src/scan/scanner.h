@@ -104,6 +104,7 @@ struct at_flag_found {
 	struct at_span span;
 	attune_severity severity;
 	bool whole, dropped;
+	uint32_t by; /* dropped: the rule that stands for it */
 };
 
 struct attune_scanner {
@@ -184,19 +185,57 @@ bool at_stands_all(const attune_rules *rules, const struct at_pass *p, const str
 /* The same for any part of the text: whether the pattern can match at all. */
 bool at_pass_may(const struct attune_scanner *s, const struct at_pass *p, uint32_t pattern);
 
-/* guard.c: whether a guard or an `except` cancels the match. */
+/* guard.c: whether a guard or an `except` cancels the match; which, and where it stands (in the partner text when that is its region). */
+struct at_cancel {
+	uint32_t guard;      /* AT_NONE: an `except` */
+	struct at_span span; /* empty: the guard looks at no words */
+};
 bool at_cancelled(struct attune_scanner *s, struct at_pass *p, const struct at_match *m);
+bool at_cancelled_by(struct attune_scanner *s, struct at_pass *p, const struct at_match *m, struct at_cancel *why);
+/* Whether this guard would cancel the match, be it the rule's or not. */
+bool at_guards(struct attune_scanner *s, struct at_pass *p, uint32_t guard, const struct at_match *m);
 
 /* condition.c: whether condition `index` (AT_NONE holds) holds for a match (NULL: the draft as a whole). Parts that need
  * a partner text are skipped when
  * there is none; the caller looks at needs_partner first. */
 bool at_condition_holds(struct attune_scanner *s, uint32_t index, const struct at_match *m);
+/* The first part of it that does not hold. */
+enum at_fault {
+	AT_HOLDS,
+	AT_NOT_PARTNER,
+	AT_NOT_PARTNER_NOT,
+	AT_NOT_FEELINGS,
+	AT_NOT_PARTNER_SAYS,
+	AT_NOT_PARTNER_SAYS_NOT,
+	AT_NOT_PARTNER_WORDS,
+	AT_NOT_SAYS,
+	AT_NOT_SAYS_NOT,
+	AT_NOT_MOVES,
+	AT_NOT_NO_MOVES,
+	AT_NOT_AFTER_MOVES,
+	AT_NOT_BEFORE_MOVES,
+	AT_NOT_WORDS,
+	AT_NOT_PLACE,
+	AT_NOT_MEASURE
+};
+enum at_fault at_condition_fault(struct attune_scanner *s, uint32_t index, const struct at_match *m);
+/* Different moves that end before byte `at`. */
+uint32_t at_moves_before(const struct attune_scanner *s, uint32_t at);
 /* The severity of a rule that matched: `when`, missing context, shades. ATTUNE_OFF: it doesn't count. */
 attune_severity at_judge(struct attune_scanner *s, const struct at_rule *rule, const struct at_match *m);
+struct at_judgement {
+	enum at_fault fault; /* of `when` */
+	bool blind;          /* `when` asks about a partner text that isn't there */
+	uint32_t shade;      /* the one that decided, counted from 1; 0: none */
+};
+attune_severity at_judge_why(struct attune_scanner *s, const struct at_rule *rule, const struct at_match *m,
+                             struct at_judgement *why);
 
 /* measure.c: whether measure `index` of the image holds for a match (NULL: the draft as a whole); false when it cannot be taken
  * (no partner text, empty draft). What doesn't depend on the match is taken once a message. */
 bool at_measure_holds(struct attune_scanner *s, uint32_t index, const struct at_match *match);
+/* The same as a number; false when it cannot be taken. */
+bool at_measure_value(struct attune_scanner *s, uint32_t index, const struct at_match *match, double *value);
 
 /* reading.c: cue matches of the partner pass -> kinds, feelings, needs, register. */
 void at_reading(struct attune_scanner *s);
@@ -219,6 +258,13 @@ void at_find_moves(struct attune_scanner *s);
 void at_find_flags(struct attune_scanner *s);
 /* The same before overlaps are resolved: all flags that hold. */
 void at_collect_flags(struct attune_scanner *s);
+/* Marks those that lose to a heavier one on the same phrase; and whether one flag's phrase is the other's. */
+void at_mark_overlaps(struct attune_scanner *s);
+bool at_same_phrase(const struct attune_scanner *s, const struct at_flag_found *a, const struct at_flag_found *b);
+/* Whether the rule is among those that selectors name. */
+bool at_selected(const struct attune_scanner *s, struct at_range selectors, const struct at_rule *rule);
+/* Whether the moves are so many that a miss counts as a note. */
+bool at_is_listening(const struct attune_scanner *s);
 
 /* scan.c: a new message; the partner text alone, with its reading. */
 attune_status at_read_partner(struct attune_scanner *s, const char *partner, size_t len, attune_error **err);
