@@ -62,7 +62,7 @@ mine() { attune --rules mine --no-user-rules "$@"; }
 	run -0 mine explain zarf --trace "it all zarfs away off there"
 	has 'off: shade 2 holds (the rule says miss)'
 	run -0 mine explain joyless --trace "a quonk" -p "they cut my hours again"
-	has "silent: \`when\` wants what they said to be one of good-news; it is read as distress"
+	has "silent: \`when\` wants what they said to be one of good-news; it is read as"
 	run -0 mine explain joyless --trace "a quonk"
 	has "note: \`without-context\`, since its \`when\` asks about what they said"
 }
