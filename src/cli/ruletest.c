@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * ruletest.c: `attune rules test` and `attune rules lint`. Input: the rule set, perhaps files laid over it, perhaps words that
- * choose some rules; output: one line a failure or remark, file:line: rule: message, and for test the closing line that counts.
+ * ruletest.c: `attune rules test`. Input: the rule set, perhaps files laid over it, perhaps words that
+ * choose some rules; output: one line a failure, file:line: rule: message, and the closing line that counts.
  */
 #include "cli/commands.h"
 #include "cli/load.h"
 #include "cli/render.h"
+#include "cli/ruletest.h"
 #include "cli/ruleview.h"
 #include "cli/show.h"
 #include <string.h>
@@ -47,7 +48,7 @@ static bool chosen_by(const attune_rule_info *r, const char *word)
 	return strcmp(r->id, word) == 0 || at_ruleview_in_category(r, word);
 }
 
-static bool chosen(const struct at_cli *cli, const attune_rule_info *r)
+bool at_ruletest_chosen(const struct at_cli *cli, const attune_rule_info *r)
 {
 	for (size_t k = 0; k < cli->n_words; k++)
 		if (chosen_by(r, cli->words[k]))
@@ -71,7 +72,7 @@ static bool words_known(const struct at_cli *cli)
 	return true;
 }
 
-static int load(struct at_cli *cli)
+int at_ruletest_load(struct at_cli *cli)
 {
 	char **paths = calloc(cli->n_words + 1, sizeof *paths);
 	size_t n = 0;
@@ -187,50 +188,11 @@ static void test_rule(struct run *run)
 int at_ruletest_run(struct at_cli *cli)
 {
 	struct run run = {.cli = cli};
-	if (load(cli) != AT_EXIT_CLEAN || at_load_scanner(cli) != AT_EXIT_CLEAN)
+	if (at_ruletest_load(cli) != AT_EXIT_CLEAN || at_load_scanner(cli) != AT_EXIT_CLEAN)
 		return AT_EXIT_FAILED;
 	for (; attune_rules_get(cli->rules, run.rule, &run.info); run.rule++)
-		if (!run.info.muted && chosen(cli, &run.info))
+		if (!run.info.muted && at_ruletest_chosen(cli, &run.info))
 			test_rule(&run);
 	at_buffer_addf(&cli->out.bytes, "%zu passed, %zu failed\n", run.passed, run.failed);
 	return run.failed > 0 || cli->problems > 0 ? AT_EXIT_FOUND : AT_EXIT_CLEAN;
-}
-
-struct lint {
-	struct at_cli *cli;
-	size_t remarks;
-};
-
-/* Passes on a remark when it is about a rule that was chosen. */
-static void remark(const attune_error *e, void *payload)
-{
-	struct lint *lint = payload;
-	attune_rule_info r;
-	const char *rule = attune_error_rule(e);
-	size_t i = rule == NULL ? SIZE_MAX : attune_rules_find(lint->cli->rules, rule);
-	if (i != SIZE_MAX && attune_rules_get(lint->cli->rules, i, &r) && !chosen(lint->cli, &r))
-		return;
-	struct at_buffer line = {0};
-	at_load_format(&line, e);
-	at_show(&lint->cli->out.bytes, at_buffer_str(&line), line.len);
-	at_buffer_add_char(&lint->cli->out.bytes, '\n');
-	at_buffer_free(&line);
-	lint->remarks++;
-}
-
-int at_ruletest_lint(struct at_cli *cli)
-{
-	struct lint lint = {cli, 0};
-	size_t all = 0;
-	if (load(cli) != AT_EXIT_CLEAN)
-		return AT_EXIT_FAILED;
-	if (attune_rules_lint(cli->rules, remark, &lint, &all) != ATTUNE_OK ||
-	    attune_rules_shadowed(cli->rules, remark, &lint, &all) != ATTUNE_OK) {
-		at_complain("the rules could not be looked over");
-		return AT_EXIT_FAILED;
-	}
-	size_t n = lint.remarks + cli->problems;
-	if (n == 0)
-		at_buffer_add_str(&cli->out.bytes, "nothing to remark\n");
-	return n > 0 ? AT_EXIT_FOUND : AT_EXIT_CLEAN;
 }

@@ -61,6 +61,8 @@ static bool add_guard(struct at_loader *l, const struct at_entry *e)
 	if (at_node_get(e->node, "patterns") == NULL && at_node_get(e->node, "when") == NULL && !off)
 		ok = at_report(&r, e->node, "a guard needs `patterns` or `when`");
 	g.about = at_build_str(&l->build, about);
+	g.file = at_build_str(&l->build, e->file->name);
+	g.line = e->node->line;
 	g.region = region;
 	g.within = (uint32_t)within;
 	if (ok)

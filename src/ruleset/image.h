@@ -123,7 +123,8 @@ struct at_shade {
 };
 
 struct at_guard {
-	at_str id, about;
+	at_str id, about, file;
+	uint32_t line;
 	uint32_t region, within;
 	uint32_t when; /* conditions or AT_NONE */
 	struct at_range patterns;

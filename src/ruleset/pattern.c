@@ -202,3 +202,59 @@ enum at_match_result at_regex_match(struct at_regex *re, struct at_matcher *m, c
 	*end = v[1];
 	return AT_MATCH_FOUND;
 }
+
+struct counting {
+	uint64_t steps, most;
+};
+
+static int count_step(pcre2_callout_block *block, void *data)
+{
+	struct counting *c = data;
+	(void)block;
+	return ++c->steps > c->most ? PCRE2_ERROR_CALLOUT : 0;
+}
+
+/* All matches in one subject. */
+static int search_through(const pcre2_code *code, pcre2_match_data *data, pcre2_match_context *context, const char *s, size_t len)
+{
+	size_t from = 0;
+	for (;;) {
+		int rc = pcre2_match(code, (PCRE2_SPTR)s, len, from, PCRE2_NO_UTF_CHECK | PCRE2_NO_JIT, data, context);
+		const PCRE2_SIZE *v = pcre2_get_ovector_pointer(data);
+		if (rc < 0)
+			return rc;
+		/* As the scanner does: it goes on behind a match, and an empty one ends it. */
+		if (v[1] <= v[0] || v[1] <= from)
+			return PCRE2_ERROR_NOMATCH;
+		from = v[1];
+	}
+}
+
+bool at_regex_cost(struct at_cost *out, const char *pattern, size_t pattern_len, const char *const *subjects, const size_t *lens,
+                   size_t n, uint64_t most)
+{
+	int code = 0;
+	PCRE2_SIZE at = 0;
+	uint32_t options = PCRE2_CASELESS | PCRE2_UTF | PCRE2_UCP | PCRE2_NEVER_BACKSLASH_C | PCRE2_AUTO_CALLOUT;
+	pcre2_code *re = pcre2_compile((PCRE2_SPTR)pattern, pattern_len, options, &code, &at, NULL);
+	bool counted = re != NULL;
+	if (!counted)
+		re = pcre2_compile((PCRE2_SPTR)pattern, pattern_len, options & ~PCRE2_AUTO_CALLOUT, &code, &at, NULL);
+	struct at_matcher *m = re != NULL ? at_matcher_new() : NULL;
+	struct counting c = {0, most};
+	*out = (struct at_cost){.uncounted = !counted};
+	if (m != NULL)
+		(void)pcre2_set_callout(m->context, count_step, &c);
+	for (size_t i = 0; m != NULL && i < n && !out->stopped; i++) {
+		c.steps = 0;
+		int rc = search_through(re, m->data, m->context, subjects[i], lens[i]);
+		out->stopped = rc == PCRE2_ERROR_CALLOUT;
+		out->limit |= rc != PCRE2_ERROR_NOMATCH && rc != PCRE2_ERROR_CALLOUT;
+		out->steps = c.steps > out->steps ? c.steps : out->steps;
+		out->sum += c.steps;
+	}
+	pcre2_code_free(re);
+	bool ok = m != NULL;
+	at_matcher_free(m);
+	return ok;
+}

@@ -48,4 +48,16 @@ enum at_match_result { AT_MATCH_NONE, AT_MATCH_FOUND, AT_MATCH_TROUBLE, AT_MATCH
 enum at_match_result at_regex_match(struct at_regex *re, struct at_matcher *m, const char *subject, size_t len, size_t from,
                                     size_t last, size_t *start, size_t *end, char why[256]);
 
+/* What it costs to find all matches in a text, for authors of patterns. */
+struct at_cost {
+	uint64_t steps; /* items of the pattern that PCRE2 looked at, counted up to `most` */
+	uint64_t sum;   /* the same for all subjects together */
+	bool stopped;   /* there were more */
+	bool limit;     /* a match ran into a limit, as it would in a scan */
+	bool uncounted; /* the pattern is so long that its items can't be counted; limits were watched */
+};
+/* Interpreted, every item counted; of several subjects the dearest. False when it doesn't compile or memory ran out. */
+bool at_regex_cost(struct at_cost *out, const char *pattern, size_t pattern_len, const char *const *subjects, const size_t *lens,
+                   size_t n, uint64_t most);
+
 #endif

@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * ruletest: the rules that words choose: files and folders (loaded over the others), ids, categories. May call load, ruleview.
+ */
+#ifndef AT_CLI_RULETEST_H
+#define AT_CLI_RULETEST_H
+
+#include "cli/cli.h"
+
+/* Loads the rules with the words that are files over them. AT_EXIT_CLEAN, or AT_EXIT_FAILED with the reason told: nothing is chosen by a
+ * word, too. */
+int at_ruletest_load(struct at_cli *cli);
+/* Whether the words choose the rule; without words all are. */
+bool at_ruletest_chosen(const struct at_cli *cli, const attune_rule_info *r);
+
+#endif
