@@ -336,8 +336,12 @@ const struct at_command at_command_table[] = {
 		.about = "Every example is a test: the rule must point at its flag, move and cue sentences and stay silent on "
 			 "its pass sentences. What fails is a line of file:line: rule: message. A file or folder named here "
 			 "is loaded over the other rules, and only its rules are tested.\n\n"
+			 "--watch runs them again whenever a rule file changes, and shows what is new and what is mended, until "
+			 "Ctrl-C; the exit code is that of the last run.\n\n"
 			 "Exit code: 0 all passed, 1 some failed or a rule is broken, 2 could not run.",
-		.examples = "# everything\nattune rules test\n# one rule\nattune rules test fixing/should\n",
+		.examples = "# everything\nattune rules test\n# one rule\nattune rules test fixing/should\n"
+			    "# while you edit\nattune rules test --watch ~/.config/attune/rules\n",
+		.options = AT_BIT(AT_O_WATCH),
 		.most = MANY,
 		.complete = AT_COMPLETE_RULES,
 		.run = at_ruletest_run,

@@ -185,7 +185,8 @@ static void test_rule(struct run *run)
 	}
 }
 
-int at_ruletest_run(struct at_cli *cli)
+/* Tests what is chosen; what fails and the closing line go to the output. */
+static int run_once(struct at_cli *cli)
 {
 	struct run run = {.cli = cli};
 	if (at_ruletest_load(cli) != AT_EXIT_CLEAN || at_load_scanner(cli) != AT_EXIT_CLEAN)
@@ -195,4 +196,9 @@ int at_ruletest_run(struct at_cli *cli)
 			test_rule(&run);
 	at_buffer_addf(&cli->out.bytes, "%zu passed, %zu failed\n", run.passed, run.failed);
 	return run.failed > 0 || cli->problems > 0 ? AT_EXIT_FOUND : AT_EXIT_CLEAN;
+}
+
+int at_ruletest_run(struct at_cli *cli)
+{
+	return at_given(&cli->options, AT_O_WATCH) ? at_rulewatch(cli, run_once) : run_once(cli);
 }

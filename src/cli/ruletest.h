@@ -13,4 +13,7 @@ int at_ruletest_load(struct at_cli *cli);
 /* Whether the words choose the rule; without words all are. */
 bool at_ruletest_chosen(const struct at_cli *cli, const attune_rule_info *r);
 
+/* rulewatch.c: runs it, and again whenever a rule file changes, until Ctrl-C; of what it says only what is new is shown. An exit code. */
+int at_rulewatch(struct at_cli *cli, int (*run)(struct at_cli *cli));
+
 #endif

@@ -11,6 +11,8 @@ static bool read_text(const struct at_reporter *r, const char *key, const struct
 		return true;
 	if (n->kind != AT_SCALAR)
 		return at_report(r, n, "`%s` should be a line of text in quotes", key);
+	if (!n->quoted && (strcmp(n->text, "null") == 0 || strcmp(n->text, "~") == 0))
+		return at_report(r, n, "`%s` is nothing (%s): leave the key out, or put the word in quotes", key, n->text);
 	*text = n->text;
 	*len = n->len;
 	return true;

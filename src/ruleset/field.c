@@ -67,6 +67,8 @@ bool at_field_string(const struct at_reporter *r, const char *key, const struct 
 		return at_report(r, n, "`%s` should be a line of text, not %s", key, kind_word(n));
 	if (memchr(n->text, '\0', n->len) != NULL)
 		return at_report(r, n, "`%s` has a NUL character in it", key);
+	if (!n->quoted && (strcmp(n->text, "null") == 0 || strcmp(n->text, "~") == 0))
+		return at_report(r, n, "`%s` is nothing (%s): leave the key out, or put the word in quotes", key, n->text);
 	*out = n->text;
 	return true;
 }

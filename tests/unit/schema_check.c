@@ -11,7 +11,7 @@ static json_t *scalar(const struct at_node *n, bool old)
 {
 	double number;
 	bool truth;
-	if (!n->quoted && n->len == 0)
+	if (!n->quoted && (n->len == 0 || strcmp(n->text, "null") == 0 || strcmp(n->text, "~") == 0))
 		return json_null();
 	if (at_node_bool(n, &truth) && (old || strcmp(n->text, "true") == 0 || strcmp(n->text, "false") == 0))
 		return json_boolean(truth);
