@@ -236,9 +236,19 @@ static bool declare_anchor(struct builder *b, const yaml_char_t *name, yaml_mark
 	return true;
 }
 
+/* `!include x` and the like: nothing here reads it, and what it stands before would be taken for something else. */
+static void report_tag(struct builder *b, const yaml_char_t *tag, yaml_mark_t mark)
+{
+	if (tag == NULL || tag[0] != '!' || tag[1] == '\0')
+		return;
+	at_diag_error(b->diag, mark_place(b, mark), NULL,
+	              "%.60s means nothing here; a file takes in no other: all files of a folder are read", (const char *)tag);
+}
+
 static bool add_scalar(struct builder *b, const yaml_event_t *event)
 {
 	size_t anchor;
+	report_tag(b, event->data.scalar.tag, event->start_mark);
 	if (!count_nodes(b, 1, event->start_mark) || !declare_anchor(b, event->data.scalar.anchor, event->start_mark, &anchor))
 		return false;
 	struct at_node *node = new_node(b, AT_SCALAR, event->start_mark);
@@ -382,8 +392,10 @@ static bool take_event(struct builder *b, const yaml_event_t *event)
 	case YAML_ALIAS_EVENT:
 		return add_alias(b, event);
 	case YAML_SEQUENCE_START_EVENT:
+		report_tag(b, event->data.sequence_start.tag, event->start_mark);
 		return open_node(b, AT_LIST, event->data.sequence_start.anchor, event->start_mark);
 	case YAML_MAPPING_START_EVENT:
+		report_tag(b, event->data.mapping_start.tag, event->start_mark);
 		return open_node(b, AT_MAP, event->data.mapping_start.anchor, event->start_mark);
 	case YAML_SEQUENCE_END_EVENT:
 	case YAML_MAPPING_END_EVENT:

@@ -113,6 +113,13 @@ static void tell_alarm(struct eval *e, struct category *c, struct at_slice draft
 	at_buffer_add_char(&c->mistakes, '\n');
 }
 
+/* Whether the category is to be shown: one that somebody marked, or the one that was asked for. */
+static bool is_shown(const struct eval *e, const struct category *c)
+{
+	const char *only = e->cli->options.value[AT_O_CATEGORY];
+	return only != NULL ? strcmp(c->name, only) == 0 : c->marked != 0;
+}
+
 /* Compares what people marked with what was found in one draft. */
 static void compare(struct eval *e, const struct at_json_line *line)
 {
@@ -186,7 +193,11 @@ static bool eval_file(struct eval *e, const char *path)
 	e->file = path;
 	while (at_lines_next(&in, NULL, &line)) {
 		e->line_number = in.number;
-		if (!in.long_line && !at_line_blank(line))
+		if (in.long_line) {
+			at_complain("%s:%zu: the line is longer than %zu bytes", path, in.number, AT_LINE_MAX_BYTES);
+			e->drafts++;
+			e->bad++;
+		} else if (!at_line_blank(line))
 			eval_line(e, line);
 	}
 	return at_lines_close(&in);
@@ -209,7 +220,7 @@ static void add_up(struct eval *e, struct category *all)
 	*all = (struct category){0};
 	for (size_t i = 0; i < e->n; i++) {
 		const struct category *c = &e->items[i];
-		if (c->marked == 0)
+		if (!is_shown(e, c))
 			continue;
 		all->hit += c->hit;
 		all->alarm += c->alarm;
@@ -225,13 +236,15 @@ static void print_text(struct eval *e)
 	add_up(e, &all);
 	at_buffer_addf(out, "%-16s %5s %10s %7s %6s %6s\n", "category", "n", "precision", "recall", "F1", "place");
 	for (size_t i = 0; i < e->n; i++)
-		if (e->items[i].marked != 0)
+		if (is_shown(e, &e->items[i]))
 			row(out, e->items[i].name, &e->items[i]);
-	row(out, "all", &all);
-	at_buffer_addf(out, "%zu drafts; an alarm on %zu of %zu clean ones, and on %zu of %zu look-alikes\n", e->drafts,
-	               e->clean_alarm, e->clean, e->trap_alarm, e->trap);
+	if (!at_given(&e->cli->options, AT_O_CATEGORY))
+		row(out, "all", &all);
+	at_buffer_addf(out, "%zu drafts%s; an alarm on %zu of %zu clean ones, and on %zu of %zu look-alikes\n", e->drafts,
+	               at_given(&e->cli->options, AT_O_CATEGORY) ? ", all categories" : "", e->clean_alarm, e->clean, e->trap_alarm,
+	               e->trap);
 	for (size_t i = 0; i < e->n && !at_given(&e->cli->options, AT_O_QUIET); i++)
-		if (e->items[i].marked != 0)
+		if (is_shown(e, &e->items[i]))
 			at_buffer_add(out, at_buffer_str(&e->items[i].mistakes), e->items[i].mistakes.len);
 }
 
@@ -242,7 +255,7 @@ static void print_json(struct eval *e)
 	at_buffer_add_str(out, "{\"categories\":{");
 	for (size_t i = 0; i < e->n; i++) {
 		const struct category *c = &e->items[i];
-		if (c->marked == 0)
+		if (!is_shown(e, c))
 			continue;
 		at_buffer_add_str(out, first ? "" : ",");
 		at_json_string(out, c->name, strlen(c->name));
@@ -258,6 +271,8 @@ int at_ruleeval_run(struct at_cli *cli)
 {
 	struct eval e = {.cli = cli};
 	bool ok = at_load_scanner(cli) == AT_EXIT_CLEAN;
+	if (ok && at_given(&cli->options, AT_O_CATEGORY) && category_named(&e, cli->options.value[AT_O_CATEGORY]) == NULL)
+		ok = false;
 	for (size_t i = 0; ok && i < cli->n_words; i++)
 		ok = eval_file(&e, cli->words[i]);
 	if (ok && e.failed)

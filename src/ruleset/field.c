@@ -56,6 +56,8 @@ const char *at_brief(const struct at_node *n, char out[AT_BRIEF])
 
 static const char *kind_word(const struct at_node *n)
 {
+	if (n->kind == AT_SCALAR && n->len == 0 && !n->quoted)
+		return "nothing";
 	return n->kind == AT_LIST ? "a list" : n->kind == AT_MAP ? "a map of keys" : "a word or line of text";
 }
 

@@ -232,7 +232,7 @@ const struct at_map_keys at_map_table[AT_MAPS] = {
 #define MOST 64
 
 /* The names of the map's keys for these kinds; NULL for the others. */
-static size_t names_of(const char *names[MOST], enum at_map which, unsigned kinds)
+static size_t names_of(const char **names, enum at_map which, unsigned kinds)
 {
 	const struct at_map_keys *m = &at_map_table[which];
 	for (size_t i = 0; i < m->n; i++)
@@ -240,11 +240,42 @@ static size_t names_of(const char *names[MOST], enum at_map which, unsigned kind
 	return m->n;
 }
 
+/* The first kind of file that has the key in this map, or AT_FILE_KINDS. */
+static unsigned home_of(const struct at_map_keys *m, const struct at_node *key)
+{
+	for (size_t i = 0; i < m->n; i++)
+		for (unsigned kind = 0; at_node_is(key, m->keys[i].name) && kind < AT_FILE_KINDS; kind++)
+			if ((m->keys[i].kinds & AT_FOR(kind)) != 0)
+				return kind;
+	return AT_FILE_KINDS;
+}
+
+static bool has_name(const char *const *names, size_t n, const struct at_node *key)
+{
+	for (size_t i = 0; i < n; i++)
+		if (names[i] != NULL && at_node_is(key, names[i]))
+			return true;
+	return false;
+}
+
 bool at_keys_known(const struct at_reporter *r, const struct at_node *map, enum at_map which, unsigned kinds, const char *what)
 {
-	const char *names[MOST];
+	const char *names[MOST * 2];
 	size_t n = names_of(names, which, kinds);
-	return at_field_known(r, map, names, n, what);
+	bool ok = true;
+	for (size_t i = 0; map != NULL && map->kind == AT_MAP && i < map->n && n < MOST * 2; i++) {
+		const struct at_node *key = map->keys[i];
+		unsigned home = has_name(names, n, key) ? AT_FILE_KINDS : home_of(&at_map_table[which], key);
+		bool merge = at_node_is(key, "<<");
+		if (merge)
+			ok = at_report(r, key, "`<<` isn't read here; what several entries share goes into the file's `defaults`");
+		else if (home < AT_FILE_KINDS)
+			ok = at_report(r, key, "`%s` has no place in %s; it is for files of kind %s", key->text, what,
+			               at_file_kind_names[home]);
+		if (merge || home < AT_FILE_KINDS)
+			names[n++] = key->text;
+	}
+	return at_field_known(r, map, names, n, what) && ok;
 }
 
 bool at_keys_inheritable(const struct at_reporter *r, const struct at_node *defaults, enum at_map which, unsigned kinds)

@@ -139,3 +139,46 @@ for name in glob.glob(sys.argv[1] + "/**/*.yaml", recursive=True):
     check.validate(yaml.safe_load(open(name)))
 PY
 }
+
+@test "rules eval: a table, alarms on clean drafts, each mistake at its place; one category" {
+	cat >labelled.jsonl <<'JSON'
+{"draft": "the zorple table", "flags": [{"family": "demo", "quote": "zorple"}]}
+{"draft": "the table", "flags": [{"family": "demo", "quote": "table"}]}
+{"draft": "a quix here", "flags": [], "trap": true}
+{"draft": "the lamp", "flags": []}
+
+{"draft": "no labels"}
+nonsense
+JSON
+	run -2 --separate-stderr demo rules eval labelled.jsonl
+	has 'demo                 2       0.50    0.50   0.50   1.00'
+	has '6 drafts; an alarm on 1 of 2 clean ones, and on 1 of 1 look-alikes'
+	has 'labelled.jsonl:2: missed demo: "table" in "the table"'
+	has 'labelled.jsonl:3: false alarm demo/hurt: "quix" in "a quix here"'
+	has 'labelled.jsonl:6: there is no list "flags"' "$stderr"
+	has 'labelled.jsonl:7: ' "$stderr"
+	sed -i '6,7d' labelled.jsonl
+	run -0 demo rules eval --category demo labelled.jsonl
+	has 'demo  '
+	hasnt $'\nall '
+	run -0 demo rules eval --category tone labelled.jsonl
+	hasnt 'demo/hurt'
+	run -0 demo rules eval --format json labelled.jsonl
+	has '"demo":{"hit":1,"alarm":1,"missed":1,"placed":1}'
+}
+
+@test "broken rule files: what they say is shown inert, a huge one is refused" {
+	mkdir bad
+	cp "$ROOT"/tests/cases/rules/id-escapes/input.yaml bad/
+	printf 'kind: flag\ncategory: mine\ntitle: "\\e[31mred"\nabout: "\\x9b1m"\nrules:\n  - {id: mine/x, title: "a\\e[2Jb", phrases: [zorp], why: "\\u202Eback\\a"}\n' >bad/title.yaml
+	head -c 9000000 /dev/zero | tr '\0' '#' >bad/huge.yaml
+	run -1 attune rules lint bad
+	is_inert
+	has 'bad/huge.yaml'
+	run -0 --separate-stderr attune --rules bad explain mine/x
+	is_inert
+	has 'mine/x'
+	run -1 --separate-stderr attune --rules bad check zorp
+	is_inert
+	is_inert "$stderr"
+}
