@@ -148,8 +148,8 @@ static const struct at_key guard_keys[] = {
 static const struct at_key ambiguous_keys[] = {
 	{"to", AT_FOR_ANY, AT_K_TEXT, .about = "what is meant before the words of `next`", .needed = true},
 	{"else", AT_FOR_ANY, AT_K_TEXT, .about = "what is meant otherwise"},
-	{"next", AT_FOR_ANY, AT_K_LIST, .about = "words behind it"},
-	{"last", AT_FOR_ANY, AT_K_LIST, .about = "words before it"},
+	{"next", AT_FOR_ANY, AT_K_LIST, .about = "words behind it that decide so"},
+	{"last", AT_FOR_ANY, AT_K_LIST, .about = "words behind it that decide so only when nothing comes after them"},
 };
 static const struct at_key reply_keys[] = {
 	{"id", AT_FOR_ANY, AT_K_TEXT, .about = "family/name in lower case, unique", OWN, .needed = true},
