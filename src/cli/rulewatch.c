@@ -129,7 +129,8 @@ int at_rulewatch(struct at_cli *cli, int (*run)(struct at_cli *cli))
 	sigaddset(&ends, SIGTERM);
 	sigaddset(&ends, SIGHUP);
 	(void)sigprocmask(SIG_BLOCK, &ends, &old);
-	bool ok = before != NULL && round_of(cli, run, &before, &code);
+	/* Where nothing can be tested there is nothing to wait for. */
+	bool ok = before != NULL && round_of(cli, run, &before, &code) && code != AT_EXIT_FAILED;
 	while (ok && (signal_ = sigtimedwait(&ends, NULL, &wait)) < 0) {
 		uint64_t now = look(cli);
 		if (now == seen || errno == EINVAL)
