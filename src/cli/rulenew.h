@@ -23,7 +23,8 @@ void at_texts_add(struct at_new_rule *r, struct at_texts *to, const char *text, 
 
 /* rulenewfile.c: the commented file. */
 void at_new_rule_yaml(struct at_buffer *out, const struct at_new_rule *r);
-/* Loads the file over all others, runs the rule's examples and tells what came of each, and what other rules say of them. An exit code. */
+/* Loads the file over all others, runs the rule's examples and tells what came of each, and what other rules say of them. An exit
+ * code. */
 int at_new_rule_try(struct at_cli *cli, const struct at_new_rule *r, const char *path);
 
 #endif

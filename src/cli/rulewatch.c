@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * rulewatch.c: `attune rules test --watch`. Input: rule files that somebody is editing; output: after each save the lines that are new,
- * those that are gone, and the count. A look at names, sizes and times of the files three times a second sees every way in which editors
+ * rulewatch.c: `attune rules test --watch`. Input: rule files that somebody is editing; output: after each save the lines that are
+ * new,
+ * those that are gone, and the count. A look at names, sizes and times of the files three times a second sees every way in which
+ * editors
  * save (watch.h); while nothing changes it does no more.
  */
 #include "cli/load.h"

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * keys.c: the tables of all keys of rule files, and the check of a map against them. Input: a YAML map; output: reports of keys that
+ * keys.c: the tables of all keys of rule files, and the check of a map against them. Input: a YAML map; output: reports of keys
+ * that
  * have no business there. Calls base, field, image's and grammar's names.
  */
 #include "ruleset/keys.h"
@@ -22,24 +23,26 @@ const char *const at_scene_moments[5] = {"distress", "anger", "good-news", "ambi
 #define NAMES(list) .names = (list), .n_names = sizeof(list) / sizeof *(list)
 #define OWN .own = true
 
-/* clang-format off */
 static const struct at_key file_keys[] = {
 	{"kind", AT_FOR_ANY, AT_K_CHOICE, .about = "what the file holds", .needed = true, NAMES(at_file_kind_names)},
 	{"title", AT_FOR_ANY, AT_K_TEXT, .about = "its name, for people"},
 	{"about", AT_FOR_ANY, AT_K_TEXT, .about = "what it is about, in a line or two; `attune explain` shows it"},
 	{"category", FLAG, AT_K_TEXT, .about = "the family of its flags; any new name makes a new category"},
-	{"fragments", RULES | AT_FOR(AT_F_FRAGMENTS) | AT_FOR(AT_F_GUARDS) | REPLIES, AT_K_NAMED_TEXTS, .about = "named pieces of pattern, put in where {name} stands"},
+	{"fragments", RULES | AT_FOR(AT_F_FRAGMENTS) | AT_FOR(AT_F_GUARDS) | REPLIES, AT_K_NAMED_TEXTS,
+         .about = "named pieces of pattern, put in where {name} stands"},
 	{"defaults", RULES, AT_K_MAP, .about = "rule keys that every rule of the file inherits", .of = AT_MAP_RULE},
 	{"defaults", REPLIES, AT_K_MAP, .about = "reply keys that every reply of the file inherits", .of = AT_MAP_REPLY},
 	{"rules", RULES, AT_K_MAPS, .about = "the rules", .of = AT_MAP_RULE},
 	{"card", RULES, AT_K_ANY, .about = "the lines of the safety card, by kind"},
 	{"guards", AT_FOR(AT_F_GUARDS), AT_K_MAPS, .about = "the guards", .needed = true, .of = AT_MAP_GUARD},
 	{"lists", AT_FOR(AT_F_WORDS), AT_K_NAMED_LISTS, .about = "classes of words", NAMES(at_word_class_keys)},
-	{"lists", AT_FOR(AT_F_GRAMMAR), AT_K_NAMED_LISTS, .about = "classes of words that the mirror knows", NAMES(at_grammar_class_names)},
+	{"lists", AT_FOR(AT_F_GRAMMAR), AT_K_NAMED_LISTS, .about = "classes of words that the mirror knows",
+         NAMES(at_grammar_class_names)},
 	{"words", AT_FOR(AT_F_SPELLING), AT_K_NAMED_TEXTS, .about = "as it is written: as it is meant"},
 	{"phrases", AT_FOR(AT_F_SPELLING), AT_K_NAMED_TEXTS, .about = "the same for two or three words"},
 	{"doubles", AT_FOR(AT_F_SPELLING), AT_K_LIST, .about = "words whose double letters are no stretching"},
-	{"ambiguous", AT_FOR(AT_F_SPELLING), AT_K_NAMED_MAPS, .about = "words whose meaning the next word decides", .of = AT_MAP_AMBIGUOUS},
+	{"ambiguous", AT_FOR(AT_F_SPELLING), AT_K_NAMED_MAPS, .about = "words whose meaning the next word decides",
+         .of = AT_MAP_AMBIGUOUS},
 	{"pasts", AT_FOR(AT_F_GRAMMAR), AT_K_NAMED_TEXTS, .about = "verb: its irregular past"},
 	{"swaps", AT_FOR(AT_F_GRAMMAR), AT_K_NAMED_TEXTS, .about = "words: what is said in their place"},
 	{"replies", REPLIES, AT_K_MAPS, .about = "the replies", .needed = true, .of = AT_MAP_REPLY},
@@ -51,28 +54,34 @@ static const struct at_key file_keys[] = {
 	{"modes", DATA, AT_K_MODES, .about = "words of the modes"},
 };
 static const struct at_key rule_keys[] = {
-	{"id", RULES, AT_K_TEXT, .about = "family/name in lower case, unique; the family of a flag is its category", OWN, .needed = true},
+	{"id", RULES, AT_K_TEXT, .about = "family/name in lower case, unique; the family of a flag is its category", OWN,
+         .needed = true},
 	{"title", RULES, AT_K_TEXT, .about = "two or three plain words"},
 	{"about", RULES, AT_K_TEXT, .about = "what the family is about"},
-	{"severity", FLAG, AT_K_CHOICE, .about = "note: worth a look; miss: will likely miss them; hurt: will likely hurt", NAMES(at_severity_names)},
+	{"severity", FLAG, AT_K_CHOICE, .about = "note: worth a look; miss: will likely miss them; hurt: will likely hurt",
+         NAMES(at_severity_names)},
 	{"scope", RULES, AT_K_CHOICE, .about = "the piece of text that a pattern sees", NAMES(at_scope_words)},
-	{"patterns", RULES, AT_K_LIST, .about = "PCRE2 patterns, in single quotes; case is ignored; {name} puts in a fragment", OWN},
+	{"patterns", RULES, AT_K_LIST, .about = "PCRE2 patterns, in single quotes; case is ignored; {name} puts in a fragment",
+         OWN},
 	{"phrases", RULES, AT_K_LIST, .about = "plain words, found as whole words", OWN},
 	{"unless", RULES, AT_K_TEXTS, .about = "guards that cancel it beside the default ones"},
 	{"guards", RULES, AT_K_OFF_OR_LIST, .about = "off: no guard at all; a list: exactly these"},
 	{"except", RULES, AT_K_LIST, .about = "patterns; one that overlaps a match cancels it"},
 	{"when", RULES, AT_K_MAP, .about = "the condition under which it counts", .of = AT_MAP_CONDITION},
-	{"without-context", FLAG, AT_K_CHOICE, .about = "what becomes of it when `when` asks about the partner text and there is none", NAMES(at_context_words)},
+	{"without-context", FLAG, AT_K_CHOICE,
+         .about = "what becomes of it when `when` asks about the partner text and there is none", NAMES(at_context_words)},
 	{"shades", FLAG, AT_K_MAPS, .about = "the first of these that holds decides the severity", .of = AT_MAP_SHADE},
 	{"why", FLAG, AT_K_TEXT, .about = "one warm, concrete sentence: why this may not land"},
 	{"hears", FLAG, AT_K_TEXT, .about = "what the other person may hear, in their words"},
 	{"try", FLAG, AT_K_TEXTS, .about = "what could stand there instead; {feeling|words} puts in the feeling they named"},
 	{"source", RULES, AT_K_TEXT, .about = "where the idea comes from"},
-	{"examples", RULES, AT_K_MAPS, .about = "its tests: what it must find, and look-alikes it must leave alone", OWN, .of = AT_MAP_EXAMPLE},
+	{"examples", RULES, AT_K_MAPS, .about = "its tests: what it must find, and look-alikes it must leave alone", OWN,
+         .of = AT_MAP_EXAMPLE},
 	{"stays", RULES, AT_K_TEXT, .about = "why it stays as it is, though `rules lint` would have a remark", OWN},
 	{"off", RULES, AT_K_BOOL, .about = "true mutes the rule of this id", OWN},
 	{"missing", FLAG, AT_K_TEXTS, .about = "moves (ids or families); it fires when the draft has none of them", OWN},
-	{"before", FLAG, AT_K_TEXTS, .about = "with `missing`: the first of these flags or categories that comes before any of the moves", OWN},
+	{"before", FLAG, AT_K_TEXTS,
+         .about = "with `missing`: the first of these flags or categories that comes before any of the moves", OWN},
 	{"measure", FLAG, AT_K_MAP, .about = "a number about the draft as a whole", OWN, .of = AT_MAP_MEASURE},
 	{"meter", MOVE, AT_K_CHOICES, .about = "what the move gives them", NAMES(at_meter_names)},
 	{"moment", CUE, AT_K_CHOICES, .about = "the kind of moment it tells of", NAMES(at_moment_names)},
@@ -101,7 +110,8 @@ static const struct at_key condition_keys[] = {
 	{"says-not", AT_FOR_ANY, AT_K_LIST, .about = "none of these patterns is in the draft"},
 	{"moves", AT_FOR_ANY, AT_K_TEXTS, .about = "the draft has one of these moves; any: whichever"},
 	{"no-moves", AT_FOR_ANY, AT_K_TEXTS, .about = "the draft has none of these moves"},
-	{"after-moves", AT_FOR_ANY, AT_K_INT, .about = "at least so many different moves stand before the match", .low = 0, .high = 100},
+	{"after-moves", AT_FOR_ANY, AT_K_INT, .about = "at least so many different moves stand before the match", .low = 0,
+         .high = 100},
 	{"before-moves", AT_FOR_ANY, AT_K_BOOL, .about = "no move stands before the match"},
 	{"place", AT_FOR_ANY, AT_K_CHOICE, .about = "where the match stands", NAMES(at_place_names)},
 	{"words", AT_FOR_ANY, AT_K_MAP, .about = "how many words the draft has", .of = AT_MAP_LIMITS},
@@ -119,7 +129,8 @@ static const struct at_key measure_keys[] = {
 };
 static const struct at_key shade_keys[] = {
 	{"when", AT_FOR_ANY, AT_K_MAP, .about = "where it holds", .needed = true, .of = AT_MAP_CONDITION},
-	{"severity", AT_FOR_ANY, AT_K_CHOICE, .about = "the severity there; off: it does not count", .needed = true, NAMES(at_severity_names)},
+	{"severity", AT_FOR_ANY, AT_K_CHOICE, .about = "the severity there; off: it does not count", .needed = true,
+         NAMES(at_severity_names)},
 };
 static const struct at_key example_keys[] = {
 	{"flag", FLAG, AT_K_TEXT, .about = "a draft in which it must find something"},
@@ -138,7 +149,8 @@ static const struct at_key guard_keys[] = {
 	{"id", AT_FOR_ANY, AT_K_TEXT, .about = "its name", .needed = true},
 	{"title", AT_FOR_ANY, AT_K_TEXT, .about = "two or three plain words"},
 	{"about", AT_FOR_ANY, AT_K_TEXT, .about = "why a match does not count there"},
-	{"default", AT_FOR_ANY, AT_K_LIST, .about = "categories it guards by default; all, flags, moves, cues; [] for only where a rule says `unless`"},
+	{"default", AT_FOR_ANY, AT_K_LIST,
+         .about = "categories it guards by default; all, flags, moves, cues; [] for only where a rule says `unless`"},
 	{"region", AT_FOR_ANY, AT_K_CHOICE, .about = "where it is looked for", NAMES(at_region_names)},
 	{"within", AT_FOR_ANY, AT_K_INT, .about = "for `before`: how many words before the match", .low = 1, .high = 50},
 	{"patterns", AT_FOR_ANY, AT_K_LIST, .about = "PCRE2 patterns"},
@@ -154,7 +166,8 @@ static const struct at_key ambiguous_keys[] = {
 static const struct at_key reply_keys[] = {
 	{"id", AT_FOR_ANY, AT_K_TEXT, .about = "family/name in lower case, unique", OWN, .needed = true},
 	{"off", AT_FOR_ANY, AT_K_BOOL, .about = "true takes the reply of this id away", OWN},
-	{"offer", AT_FOR_ANY, AT_K_TEXT, .about = "of a whole reply: in what it differs from its siblings (short, warm, curious ...)"},
+	{"offer", AT_FOR_ANY, AT_K_TEXT,
+         .about = "of a whole reply: in what it differs from its siblings (short, warm, curious ...)"},
 	{"piece", AT_FOR_ANY, AT_K_TEXT, .about = "the slot that it words"},
 	{"text", AT_FOR_ANY, AT_K_TEXTS, .about = "one wording, or several; {slot}, {slot?} and {slot|words} are filled"},
 	{"moment", AT_FOR_ANY, AT_K_CHOICES, .about = "kinds of moment it is for", NAMES(at_moment_names)},
@@ -204,7 +217,6 @@ static const struct at_key line_keys[] = {
 	{"also", AT_FOR_ANY, AT_K_BOOL, .about = "said even of an answer that would reach them"},
 	{"text", AT_FOR_ANY, AT_K_TEXTS, .about = "what is said", .needed = true},
 };
-/* clang-format on */
 
 #define MAP(name, keys, open)                                   \
 	{                                                       \

@@ -24,7 +24,7 @@ struct linting {
 	const attune_rules *rules;
 	struct at_diag d;
 	const char *sample[SAMPLE_MAX];
-	size_t sample_len[SAMPLE_MAX], n_sample;
+	size_t sample_len[SAMPLE_MAX], n_sample, length;
 };
 
 static struct at_place place(const struct linting *l, const struct at_rule *u)
@@ -44,6 +44,7 @@ static void take_sample(struct linting *l)
 		l->sample_len[l->n_sample++] = x[i].text_len;
 		len += x[i].text_len;
 	}
+	l->length = len;
 }
 
 static void lint_patterns(struct linting *l, const struct at_rule *u)
@@ -51,17 +52,19 @@ static void lint_patterns(struct linting *l, const struct at_rule *u)
 	const char *id = at_string(l->rules, u->id);
 	for (uint32_t k = 0; k < u->patterns.n && u->stays == 0; k++) {
 		const struct at_pattern *p = at_pattern_at(l->rules, u->patterns.first + k);
+		const char *what = p->always ? "has no word that must appear, so it is tried on every message"
+		                             : "rests on a very common word, so it is tried on most messages";
 		struct at_cost cost;
 		if (p->plain || (!p->always && p->score >= COMMON_SCORE))
 			continue;
-		if (!at_regex_cost(&cost, at_string(l->rules, p->text), p->len, l->sample, l->sample_len, l->n_sample,
-		                   COSTLY * 4) ||
-		    cost.sum < COSTLY)
-			continue;
-		at_diag_warning(&l->d, place(l, u), id, "pattern %u %s: %llu steps on 10,000 ordinary characters; %s", k + 1,
-		                p->always ? "has no word that must appear, so it is tried on every message"
-		                          : "rests on a very common word, so it is tried on most messages",
-		                (unsigned long long)cost.sum, p->always ? "add one if you can" : "a rarer one makes it cheaper");
+		if (l->length < SAMPLE_LENGTH / 2) /* too little to measure on */
+			at_diag_warning(&l->d, place(l, u), id, "pattern %u %s; a rarer word makes it cheaper", k + 1, what);
+		else if (at_regex_cost(&cost, at_string(l->rules, p->text), p->len, l->sample, l->sample_len, l->n_sample,
+		                       COSTLY * 4) &&
+		         cost.sum >= COSTLY)
+			at_diag_warning(&l->d, place(l, u), id,
+			                "pattern %u %s: %llu steps on 10,000 ordinary characters; a rarer word makes it cheaper",
+			                k + 1, what, (unsigned long long)cost.sum);
 	}
 }
 

@@ -185,7 +185,8 @@ bool at_stands_all(const attune_rules *rules, const struct at_pass *p, const str
 /* The same for any part of the text: whether the pattern can match at all. */
 bool at_pass_may(const struct attune_scanner *s, const struct at_pass *p, uint32_t pattern);
 
-/* guard.c: whether a guard or an `except` cancels the match; which, and where it stands (in the partner text when that is its region). */
+/* guard.c: whether a guard or an `except` cancels the match; which, and where it stands (in the partner text when that is its
+ * region). */
 struct at_cancel {
 	uint32_t guard;      /* AT_NONE: an `except` */
 	struct at_span span; /* empty: the guard looks at no words */

@@ -27,7 +27,8 @@ static void warn(struct shading *h, unsigned line, const char *fmt, ...)
 	at_diag_warning(&h->d, where, at_string(h->s->rules, h->u->id), "%s", text);
 }
 
-/* Another rule of the category that stands for each phrase which the rule finds in what was just read, as severe as it is; AT_NONE when
+/* Another rule of the category that stands for each phrase which the rule finds in what was just read, as severe as it is; AT_NONE
+ * when
  * there is none, or the rule finds nothing. A flag about the whole draft has no phrase. */
 static uint32_t stand_in(const struct shading *h)
 {

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * slow.c: what patterns cost on hostile text. Input: a loaded set; output: warnings for patterns whose work grows out of hand, with the
- * measured steps. A pattern's own words are what makes it go astray, so the texts are made of them: each of the first words over and over,
+ * slow.c: what patterns cost on hostile text. Input: a loaded set; output: warnings for patterns whose work grows out of hand,
+ * with the
+ * measured steps. A pattern's own words are what makes it go astray, so the texts are made of them: each of the first words over
+ * and over,
  * all in turn, one letter, one long word. Short texts are tried first; only where the work grows faster than they do (or is much
  * already) are the long ones. Calls pattern.
  */
@@ -71,7 +73,8 @@ static size_t put(char *out, size_t len, const char *word)
 	return len + k + 1;
 }
 
-/* The words [from, from + n) in turn, until `most` characters; at the end all of them once more, since PCRE2 looks at nothing where a
+/* The words [from, from + n) in turn, until `most` characters; at the end all of them once more, since PCRE2 looks at nothing
+ * where a
  * letter is missing that must appear, and then something that no pattern ends with. */
 static size_t fill(char *out, char words[WORDS][WORD], size_t n_words, size_t from, size_t n, size_t most)
 {

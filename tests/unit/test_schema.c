@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * test_schema: `attune rules schema` and the loader are of one mind. All shipped files are as the schema says; every key of its
- * tables is accepted by both with a value of its shape and refused by both with another; a key that is in no table is refused by both.
+ * tables is accepted by both with a value of its shape and refused by both with another; a key that is in no table is refused by
+ * both.
  */
 #include <setjmp.h>
 #include <stdarg.h>
