@@ -44,7 +44,7 @@ complete_line() {
 	complete_line "attune che"
 	is check
 	complete_line "attune rules "
-	has "list lint test"
+	has "list new lint test"
 	complete_line "attune check --for"
 	is --format
 	complete_line "attune check --format "
