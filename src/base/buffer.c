@@ -64,9 +64,16 @@ static bool make_room(struct at_buffer *b, size_t more)
 	return at_buffer_reserve(b, more);
 }
 
+/* Bytes that may be written after len as things stand, with a NUL behind them: a short way around the checks for what is appended
+ * most. */
+static size_t room_left(const struct at_buffer *b)
+{
+	return b->failed || b->limit > 0 || b->cap == 0 ? 0 : b->cap - b->len - 1;
+}
+
 void at_buffer_add(struct at_buffer *b, const void *bytes, size_t len)
 {
-	if (len == 0 || !make_room(b, len))
+	if (len == 0 || (len > room_left(b) && !make_room(b, len)))
 		return;
 	memcpy(b->ptr + b->len, bytes, len);
 	b->len += len;
@@ -79,17 +86,25 @@ void at_buffer_add_str(struct at_buffer *b, const char *str)
 
 void at_buffer_add_char(struct at_buffer *b, char c)
 {
-	at_buffer_add(b, &c, 1);
+	if (room_left(b) > 0)
+		b->ptr[b->len++] = c;
+	else
+		at_buffer_add(b, &c, 1);
 }
 
 void at_buffer_addf(struct at_buffer *b, const char *fmt, ...)
 {
 	va_list ap;
 	va_start(ap, fmt);
-	int n = vsnprintf(NULL, 0, fmt, ap);
+	size_t room = room_left(b);
+	int n = vsnprintf(room > 0 ? b->ptr + b->len : NULL, room > 0 ? room + 1 : 0, fmt, ap);
 	va_end(ap);
 	if (n < 0)
 		b->failed = true;
+	if (n >= 0 && (size_t)n <= room) {
+		b->len += (size_t)n;
+		return;
+	}
 	/* vsnprintf writes a NUL as well, for which there is room behind all that counts. */
 	if (b->failed || !make_room(b, (size_t)n))
 		return;

@@ -35,11 +35,11 @@ static void add_special(struct at_buffer *out, uint32_t cp, const char *s, size_
 static void add_valid(struct at_buffer *out, const char *s, size_t len)
 {
 	size_t plain = 0, i = 0;
-	while (i < len) {
-		if (!is_special((unsigned char)s[i])) {
+	for (;;) {
+		while (i < len && !is_special((unsigned char)s[i]))
 			i++;
-			continue;
-		}
+		if (i >= len)
+			break;
 		size_t at = i;
 		uint32_t cp = at_utf8_next(s, len, &i);
 		at_buffer_add(out, s + plain, at - plain);
@@ -70,12 +70,40 @@ static void add_text(struct at_buffer *out, const char *s)
 	at_json_string(out, s, strlen(s));
 }
 
+/* "key": */
+static void add_key(struct at_buffer *out, const char *key)
+{
+	at_buffer_add_char(out, '"');
+	at_buffer_add_str(out, key);
+	at_buffer_add(out, "\":", 2);
+}
+
 void at_json_pair(struct at_buffer *out, const char *key, const char *value)
 {
 	if (out->len > 0 && out->ptr[out->len - 1] != '{')
 		at_buffer_add_char(out, ',');
-	at_buffer_addf(out, "\"%s\":", key);
+	add_key(out, key);
 	add_text(out, value);
+}
+
+/* ,"key":number */
+static void add_number(struct at_buffer *out, const char *key, size_t number)
+{
+	char digits[24];
+	size_t i = sizeof digits;
+	do
+		digits[--i] = (char)('0' + number % 10);
+	while ((number /= 10) > 0);
+	at_buffer_add_char(out, ',');
+	add_key(out, key);
+	at_buffer_add(out, digits + i, sizeof digits - i);
+}
+
+/* ,"start":1,"end":2 */
+static void add_span(struct at_buffer *out, size_t start, size_t end)
+{
+	add_number(out, "start", start);
+	add_number(out, "end", end);
 }
 
 static void add_suggestions(struct at_buffer *out, const attune_report *report, size_t i, size_t n)
@@ -99,7 +127,8 @@ static void add_findings(struct at_buffer *out, const attune_report *report, str
 		at_json_pair(out, "rule", f.rule);
 		at_json_pair(out, "category", f.category);
 		at_json_pair(out, "severity", at_severity_name(f.severity));
-		at_buffer_addf(out, ",\"start\":%zu,\"end\":%zu,\"text\":", f.start, f.end);
+		add_span(out, f.start, f.end);
+		at_buffer_add_str(out, ",\"text\":");
 		at_json_string(out, draft.ptr + f.byte_start, f.byte_end - f.byte_start);
 		at_json_pair(out, "why", f.why);
 		at_json_pair(out, "hears", f.hears);
@@ -115,7 +144,8 @@ static void add_moves(struct at_buffer *out, const attune_report *report, struct
 	for (size_t i = 0; attune_report_move(report, i, &m); i++) {
 		at_buffer_add_str(out, i > 0 ? ",{" : "{");
 		at_json_pair(out, "rule", m.rule);
-		at_buffer_addf(out, ",\"start\":%zu,\"end\":%zu,\"text\":", m.start, m.end);
+		add_span(out, m.start, m.end);
+		at_buffer_add_str(out, ",\"text\":");
 		at_json_string(out, draft.ptr + m.byte_start, m.byte_end - m.byte_start);
 		at_buffer_add_char(out, '}');
 	}
@@ -126,7 +156,8 @@ static void add_moves(struct at_buffer *out, const attune_report *report, struct
 static void add_words(struct at_buffer *out, const char *key, const attune_report *report,
                       const char *(*word)(const attune_report *, size_t))
 {
-	at_buffer_addf(out, "\"%s\":[", key);
+	add_key(out, key);
+	at_buffer_add_char(out, '[');
 	for (size_t i = 0; word(report, i) != NULL; i++) {
 		if (i > 0)
 			at_buffer_add_char(out, ',');
@@ -138,7 +169,8 @@ static void add_words(struct at_buffer *out, const char *key, const attune_repor
 /* A string, or null. */
 static void add_maybe(struct at_buffer *out, const char *key, const char *value)
 {
-	at_buffer_addf(out, ",\"%s\":", key);
+	at_buffer_add_char(out, ',');
+	add_key(out, key);
 	if (value == NULL)
 		at_buffer_add_str(out, "null");
 	else
@@ -156,8 +188,10 @@ static void add_reading(struct at_buffer *out, const attune_report *report)
 		at_json_pair(out, "family", f.family);
 		at_json_pair(out, "word", f.word);
 		at_json_pair(out, "said", f.said);
-		at_buffer_addf(out, ",\"intensity\":%d,\"stated\":%s,\"start\":%zu,\"end\":%zu}", f.intensity,
-		               f.stated ? "true" : "false", f.start, f.end);
+		add_number(out, "intensity", (size_t)f.intensity);
+		at_buffer_add_str(out, f.stated ? ",\"stated\":true" : ",\"stated\":false");
+		add_span(out, f.start, f.end);
+		at_buffer_add_char(out, '}');
 	}
 	at_buffer_add_str(out, "],");
 	add_words(out, "needs", report, attune_report_need);
@@ -165,7 +199,7 @@ static void add_reading(struct at_buffer *out, const attune_report *report)
 	add_words(out, "register", report, attune_report_register);
 	add_maybe(out, "about", attune_report_about(report));
 	add_maybe(out, "event", attune_report_event(report));
-	at_buffer_addf(out, ",\"intensity\":%d", attune_report_intensity(report));
+	add_number(out, "intensity", (size_t)attune_report_intensity(report));
 	add_maybe(out, "pace", attune_report_pace(report));
 	at_buffer_add_char(out, '}');
 }
@@ -246,25 +280,26 @@ static void add_meters(struct at_buffer *out, const attune_report *report)
 {
 	unsigned reached = attune_report_meters(report), n = 0;
 	at_buffer_add_str(out, ",\"meters\":[");
-	for (unsigned k = 0; attune_meter_name(k) != NULL; k++)
-		if ((reached >> k & 1u) != 0)
-			at_buffer_addf(out, "%s\"%s\"", n++ == 0 ? "" : ",", attune_meter_name(k));
-	at_buffer_addf(out, "],\"good_enough\":%s", attune_report_good_enough(report) ? "true" : "false");
-}
-
-static void add_string(struct at_buffer *out, const char *text)
-{
-	at_json_string(out, text, strlen(text));
+	for (unsigned k = 0; attune_meter_name(k) != NULL; k++) {
+		if ((reached >> k & 1u) == 0)
+			continue;
+		if (n++ > 0)
+			at_buffer_add_char(out, ',');
+		add_text(out, attune_meter_name(k));
+	}
+	at_buffer_add_str(out, attune_report_good_enough(report) ? "],\"good_enough\":true" : "],\"good_enough\":false");
 }
 
 static void add_texts(struct at_buffer *out, const char *key, const attune_offers *offers,
                       const char *(*get)(const attune_offers *o, size_t i))
 {
 	const char *text;
-	at_buffer_addf(out, ",\"%s\":[", key);
+	at_buffer_add_char(out, ',');
+	add_key(out, key);
+	at_buffer_add_char(out, '[');
 	for (size_t i = 0; (text = get(offers, i)) != NULL; i++) {
 		at_buffer_add_str(out, i > 0 ? "," : "");
-		add_string(out, text);
+		add_text(out, text);
 	}
 	at_buffer_add_char(out, ']');
 }
@@ -275,11 +310,11 @@ static void add_offers(struct at_buffer *out, const attune_offers *offers)
 	at_buffer_add_str(out, "\"rewrites\":[");
 	for (size_t i = 0; attune_offers_get(offers, i, &f); i++) {
 		at_buffer_add_str(out, i > 0 ? ",{\"kind\":" : "{\"kind\":");
-		add_string(out, f.kind);
+		add_text(out, f.kind);
 		at_buffer_add_str(out, ",\"text\":");
 		at_json_string(out, f.text, f.len);
 		at_buffer_add_str(out, ",\"reply\":");
-		add_string(out, f.reply);
+		add_text(out, f.reply);
 		at_buffer_add_char(out, '}');
 	}
 	at_buffer_add_char(out, ']');
@@ -287,7 +322,7 @@ static void add_offers(struct at_buffer *out, const attune_offers *offers)
 	add_texts(out, "dropped", offers, attune_offers_dropped);
 	if (attune_offers_note(offers) != NULL) {
 		at_buffer_add_str(out, ",\"note\":");
-		add_string(out, attune_offers_note(offers));
+		add_text(out, attune_offers_note(offers));
 	}
 }
 

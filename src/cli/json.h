@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * json: one line of JSON in, one line of JSON out. The only user of jansson. May call base/buffer, text/utf8, show.
- * What comes in is parsed by jansson; ids and other keys are copied as they were written, so that a number of twenty digits
+ * What comes in is parsed by jansson, or by jsonflat.c where that is sure to agree with it; ids and other keys are copied as they were written, so that a number of twenty digits
  * stays what it was. What goes out is appended in the order that the design gives.
  */
 #ifndef AT_CLI_JSON_H
@@ -15,23 +15,29 @@ struct at_slice {
 	size_t len;
 };
 
-/* A line of `attune scan`. Slices point into the line or into `root`; they live until at_json_line_free. */
+/* A line of `attune scan`. Begins as {0}; slices point into the line, `room` or `root` and live until the next line is parsed into it or
+ * at_json_line_free. */
 struct at_json_line {
 	struct at_slice id; /* JSON as it was written; "null" when there is none */
 	struct at_slice draft, partner;
 	const char *line; /* for the keys that are passed on */
 	size_t line_len;
-	bool extra; /* there are such keys */
-	void *root;
+	bool extra;            /* there are such keys */
+	struct at_buffer room; /* texts whose escapes are undone; kept for the next line */
+	void *root;            /* jansson's, when it read the line */
 };
-/* False when it is no such line; `message` then says why, and line->id is set when it could be told. Either way free it. */
+/* False when it is no such line; `message` then says why, and line->id is set when it could be told. */
 bool at_json_line_parse(struct at_json_line *line, const char *s, size_t len, struct at_buffer *message);
+/* The same by jansson alone, which makes line->root. */
+bool at_json_line_parse_whole(struct at_json_line *line, const char *s, size_t len, struct at_buffer *message);
+/* Reads line->line the short way. False: it is not for the short way, and nothing was changed but `room`. */
+bool at_json_flat(struct at_json_line *line);
 void at_json_line_free(struct at_json_line *line);
 /* The next key (with its quotes) that is passed on, and its value, from *at, which begins as 0. False after the last. The line
  * must have parsed. */
 bool at_json_line_next(const struct at_json_line *line, size_t *at, struct at_slice *key, struct at_slice *value);
 
-/* What people marked in a labelled line (`attune rules eval`). Texts are borrowed from the line. `family` is NULL when
+/* What people marked in a labelled line (`attune rules eval`), which was parsed whole. Texts are borrowed from the line. `family` is NULL when
  * the mark has none. */
 struct at_json_marked {
 	const char *family;

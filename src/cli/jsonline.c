@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * jsonline.c: reads one line of JSON. jansson decides whether it is valid and gives the texts; a walk over the raw
+ * jsonline.c: reads one line of JSON, the short way if it may. Otherwise jansson decides whether it is valid and gives the texts; a walk over the raw
  * line finds the
  * slices of the id and of the keys that are passed on, so that they leave as they came. On a broken line the walk
  * stops where jansson did, which still lets the answer carry the line's id.
@@ -146,13 +146,24 @@ static bool check_shape(struct at_json_line *line, struct at_buffer *message)
 	return false;
 }
 
+/* Forgets the line before. */
+static void begin(struct at_json_line *line, const char *s, size_t len)
+{
+	struct at_buffer room = line->room;
+	json_decref(line->root);
+	*line = (struct at_json_line){.id = {"null", 4}, .line = s, .line_len = len, .room = room};
+}
+
 bool at_json_line_parse(struct at_json_line *line, const char *s, size_t len, struct at_buffer *message)
 {
+	begin(line, s, len);
+	return at_json_flat(line) || at_json_line_parse_whole(line, s, len, message);
+}
+
+bool at_json_line_parse_whole(struct at_json_line *line, const char *s, size_t len, struct at_buffer *message)
+{
 	json_error_t err = {.position = 0};
-	memset(line, 0, sizeof *line);
-	line->id = (struct at_slice){"null", 4};
-	line->line = s;
-	line->line_len = len;
+	begin(line, s, len);
 	/* jansson passes over a NUL that follows a plain value; JSON has none anywhere. */
 	const char *nul = memchr(s, 0, len);
 	if (nul == NULL)
@@ -173,5 +184,6 @@ bool at_json_line_parse(struct at_json_line *line, const char *s, size_t len, st
 void at_json_line_free(struct at_json_line *line)
 {
 	json_decref(line->root);
-	line->root = NULL;
+	at_buffer_free(&line->room);
+	*line = (struct at_json_line){0};
 }

@@ -161,9 +161,9 @@ static void compare(struct eval *e, const struct at_json_line *line)
 static void eval_line(struct eval *e, struct at_slice text)
 {
 	struct at_buffer message = {0};
-	struct at_json_line line;
+	struct at_json_line line = {0};
 	attune_error *err = NULL;
-	bool ok = at_json_line_parse(&line, text.ptr, text.len, &message);
+	bool ok = at_json_line_parse_whole(&line, text.ptr, text.len, &message);
 	if (ok && !at_json_is_labelled(&line)) {
 		at_buffer_add_str(&message, "there is no list \"flags\" of what should be found");
 		ok = false;

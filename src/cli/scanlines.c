@@ -39,7 +39,7 @@ static bool scan(struct at_cli *cli, const struct at_json_line *line, struct at_
 static bool answer(struct at_cli *cli, struct at_slice text, size_t number, struct tally *tally)
 {
 	struct at_buffer message = {0};
-	struct at_json_line line;
+	struct at_json_line line = {0};
 	bool ok = at_json_line_parse(&line, text.ptr, text.len, &message) && scan(cli, &line, &message);
 	if (ok && attune_report_troubles(cli->report) != 0 && tally->troubled++ < TROUBLES_TOLD)
 		at_load_troubles(cli);
