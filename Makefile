@@ -50,10 +50,10 @@ $(error $(PKG_CONFIG) finds no $(MISSING). `make deps` installs what is missing)
 endif
 PACKAGE_CFLAGS := $(filter-out -D_%,$(shell $(PKG_CONFIG) --cflags $(PACKAGES)))
 LIB_LIBS := $(shell $(PKG_CONFIG) --libs $(LIB_PACKAGES)) -lm
-CLI_LIBS := $(shell $(PKG_CONFIG) --libs $(CLI_PACKAGES))
+CLI_LIBS := $(shell $(PKG_CONFIG) --libs $(CLI_PACKAGES)) -pthread
 endif
 
-FLAGS := -std=c17 -D_POSIX_C_SOURCE=200809L -Iinclude -Isrc $(WARNINGS) $(PACKAGE_CFLAGS)
+FLAGS := -std=c17 -pthread -D_POSIX_C_SOURCE=200809L -Iinclude -Isrc $(WARNINGS) $(PACKAGE_CFLAGS)
 COMPILE = $(CC) $(FLAGS) -MMD -MP $(CPPFLAGS) $(CFLAGS) $(PIC)
 LINK = $(CC) $(CFLAGS) $(LDFLAGS)
 

@@ -51,12 +51,14 @@ const struct at_command at_command_table[] = {
 		.about = "Each line is an object such as {\"id\": 7, \"partner\": \"...\", \"draft\": \"...\"}; \"id\" may be "
 			 "anything and \"partner\" may be missing or null. Each line gets one line of answer, in order, with "
 			 "the same id; other keys come back under \"meta\". A line that can't be read is answered in its "
-			 "place with \"ok\": false and what was wrong; empty lines are passed over.\n\n"
+			 "place with \"ok\": false and what was wrong; empty lines are passed over. With --jobs several "
+			 "threads share the work, and the answers stay the same. On a terminal it says how far it is.\n\n"
 			 "Exit code: 0, also with such lines (2 under --strict); 2 when a file could not be read or the "
 			 "answers not written.",
 		.examples = "# a file of drafts\nattune scan drafts.jsonl > findings.jsonl\n"
+			    "# the same by four threads\nattune scan --jobs 4 drafts.jsonl > findings.jsonl\n"
 			    "# one draft, piped\necho '{\"id\": 1, \"draft\": \"Calm down.\"}' | attune scan\n",
-		.options = AT_BIT(AT_O_REWRITE) | AT_BIT(AT_O_GOAL) | AT_BIT(AT_O_TO),
+		.options = AT_BIT(AT_O_REWRITE) | AT_BIT(AT_O_JOBS) | AT_BIT(AT_O_GOAL) | AT_BIT(AT_O_TO),
 		.most = MANY,
 		.complete = AT_COMPLETE_FILE,
 		.run = at_scanlines_run,

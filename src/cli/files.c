@@ -42,14 +42,10 @@ bool at_files_data(struct at_buffer *path, const char *name)
 	return below(path, "XDG_DATA_HOME", ".local/share", name);
 }
 
-static bool read_all(struct at_buffer *out, int fd, size_t most)
+bool at_files_read_fd(struct at_buffer *out, int fd, size_t most)
 {
 	size_t start = out->len;
-	for (;;) {
-		if (out->len - start > most) {
-			errno = EFBIG;
-			return false;
-		}
+	while (out->len - start <= most) {
 		if (!at_buffer_reserve(out, CHUNK)) {
 			errno = ENOMEM;
 			return false;
@@ -61,6 +57,8 @@ static bool read_all(struct at_buffer *out, int fd, size_t most)
 			return n == 0;
 		out->len += (size_t)n;
 	}
+	errno = EFBIG;
+	return false;
 }
 
 bool at_files_read(struct at_buffer *out, const char *path, size_t most)
@@ -68,7 +66,7 @@ bool at_files_read(struct at_buffer *out, const char *path, size_t most)
 	int fd = open(path, O_RDONLY | O_CLOEXEC);
 	if (fd < 0)
 		return false;
-	bool ok = read_all(out, fd, most);
+	bool ok = at_files_read_fd(out, fd, most);
 	int error = errno;
 	(void)close(fd);
 	errno = error;
@@ -95,18 +93,15 @@ bool at_files_folders(struct at_buffer *path)
 	return *at_buffer_str(path) != 0 && make_folders(path->ptr);
 }
 
-static bool write_all(int fd, const char *s, size_t len)
+bool at_files_write(int fd, const char *s, size_t len, size_t *written)
 {
-	while (len > 0) {
-		ssize_t n = write(fd, s, len);
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n < 0)
-			return false;
-		s += n;
-		len -= (size_t)n;
-	}
-	return fsync(fd) == 0;
+	size_t done = 0;
+	ssize_t n = 0;
+	while (done < len && ((n = write(fd, s + done, len - done)) >= 0 || errno == EINTR))
+		done += n > 0 ? (size_t)n : 0;
+	if (written != NULL)
+		*written = done;
+	return done == len;
 }
 
 /* mkstemp makes it 0600. */
@@ -115,7 +110,7 @@ static bool write_over(const char *path, const char *bytes, size_t len)
 	struct at_buffer name = {0};
 	at_buffer_addf(&name, "%s.XXXXXX", path);
 	int fd = name.failed || at_buffer_str(&name)[0] == 0 ? -1 : mkstemp(name.ptr);
-	bool ok = fd >= 0 && write_all(fd, bytes, len);
+	bool ok = fd >= 0 && at_files_write(fd, bytes, len, NULL) && fsync(fd) == 0;
 	if (fd >= 0 && close(fd) != 0)
 		ok = false;
 	ok = ok && rename(name.ptr, path) == 0;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * files: the places of the user's own files, and writing one so that it is whole or untouched. May call base. Reads $HOME and
+ * files: reading and writing whole, the places of the user's own files, and writing one so that it is whole or untouched. May call base. Reads $HOME and
  * the XDG variables.
  */
 #ifndef AT_CLI_FILES_H
@@ -17,6 +17,10 @@ bool at_files_data(struct at_buffer *path, const char *name); /* $XDG_DATA_HOME,
 bool at_files_folders(struct at_buffer *path);
 /* Appends the file. False, with errno, when it can't be read or is larger than `most` bytes (EFBIG). */
 bool at_files_read(struct at_buffer *out, const char *path, size_t most);
+/* The same from an open file; what was read stands in `out` even when it fails. */
+bool at_files_read_fd(struct at_buffer *out, int fd, size_t most);
+/* Writes all of it. False, with errno, on failure; *written (may be NULL) says how much went out. */
+bool at_files_write(int fd, const char *s, size_t len, size_t *written);
 /* Puts `bytes` in place of the file in one step, mode 0600; makes its folders (0700) if need be. A symbolic link stays one. False,
  * with errno, on failure: then the file is as it was. */
 bool at_files_replace(const char *path, const char *bytes, size_t len);

@@ -4,37 +4,19 @@
  * as they are: NUL, bad UTF-8 and a missing last newline are the library's to judge.
  */
 #include "cli/input.h"
+#include "cli/files.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define CHUNK 65536
-
-static bool read_all(struct at_buffer *out, int fd)
-{
-	size_t start = out->len;
-	while (out->len - start <= ATTUNE_MAX_MESSAGE) {
-		if (!at_buffer_reserve(out, CHUNK)) {
-			errno = ENOMEM;
-			return false;
-		}
-		ssize_t n = read(fd, out->ptr + out->len, CHUNK);
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n <= 0)
-			return n == 0;
-		out->len += (size_t)n;
-	}
-	return true;
-}
-
 bool at_input_file(struct at_buffer *out, const char *path)
 {
 	bool standard = strcmp(path, "-") == 0;
 	int fd = standard ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
-	bool ok = fd >= 0 && read_all(out, fd);
+	/* What is too long is the library's to refuse. */
+	bool ok = fd >= 0 && (at_files_read_fd(out, fd, ATTUNE_MAX_MESSAGE) || errno == EFBIG);
 	if (!ok)
 		at_complain("%s: %s", standard ? "standard input" : path, strerror(errno));
 	if (fd >= 0 && !standard)

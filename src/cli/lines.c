@@ -7,16 +7,19 @@
 #include "cli/lines.h"
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <string.h>
 #include <unistd.h>
 
-#define CHUNK ((size_t)1 << 17)
+#define CHUNK ((size_t)1 << 16)
+#define KEPT (16 * CHUNK) /* room beyond this is given back once a long line went by */
 
 bool at_lines_open(struct at_lines *in, const char *path)
 {
 	bool standard = strcmp(path, "-") == 0;
 	*in = (struct at_lines){.fd = standard ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC),
-	                        .name = standard ? "standard input" : path};
+	                        .name = standard ? "standard input" : path,
+	                        .wake = -1};
 	if (in->fd < 0)
 		at_complain("%s: %s", path, strerror(errno));
 	return in->fd >= 0;
@@ -47,9 +50,24 @@ static struct at_slice without_bom(struct at_slice line, size_t number)
 	return line;
 }
 
+/* Waits until there is something to read. False when reading is to end instead. What poll itself can't do is left to read. */
+static bool wait_for_input(struct at_lines *in)
+{
+	struct pollfd fds[] = {{in->fd, POLLIN, 0}, {STDOUT_FILENO, 0, 0}, {in->wake, POLLIN, 0}};
+	while (poll(fds, 3, -1) < 0)
+		if (errno != EINTR)
+			return true;
+	in->broken = (fds[1].revents & POLLERR) != 0;
+	return !in->broken && fds[2].revents == 0;
+}
+
 /* Reads some more. False at the end, after a failure or when memory ran out. */
 static bool fill(struct at_lines *in)
 {
+	if (in->at == in->bytes.len && in->bytes.cap > KEPT) {
+		at_buffer_free(&in->bytes);
+		in->at = 0;
+	}
 	if (in->at > 0) {
 		memmove(in->bytes.ptr, in->bytes.ptr + in->at, in->bytes.len - in->at);
 		in->bytes.len -= in->at;
@@ -61,15 +79,21 @@ static bool fill(struct at_lines *in)
 		in->error = ENOMEM;
 		return false;
 	}
-	ssize_t n;
-	do
-		n = read(in->fd, in->bytes.ptr + in->bytes.len, CHUNK);
-	while (n < 0 && errno == EINTR);
+	ssize_t n = 0;
+	bool go_on = !in->watched || wait_for_input(in);
+	while (go_on && (n = read(in->fd, in->bytes.ptr + in->bytes.len, CHUNK)) < 0 && errno == EINTR)
+		;
 	if (n < 0)
 		in->error = errno;
 	in->ended = n <= 0;
 	in->bytes.len += n > 0 ? (size_t)n : 0;
+	in->taken += n > 0 ? (size_t)n : 0;
 	return n > 0;
+}
+
+uint64_t at_lines_done(const struct at_lines *in)
+{
+	return in->taken - (in->bytes.len - in->at);
 }
 
 /* Drops the rest of a line that is too long. */
@@ -118,4 +142,27 @@ bool at_lines_next(struct at_lines *in, struct at_out *out, struct at_slice *lin
 		if (in->error != 0)
 			return false;
 	}
+}
+
+bool at_lines_block(struct at_lines *in, struct at_buffer *block, size_t *first)
+{
+	struct at_slice line;
+	at_buffer_clear(block);
+	if (!at_lines_next(in, NULL, &line))
+		return false;
+	*first = in->number;
+	if (in->long_line)
+		return true;
+	at_buffer_add(block, line.ptr, line.len);
+	at_buffer_add_char(block, '\n');
+	const char *from = in->bytes.ptr + in->at, *to = from, *end;
+	while ((end = memchr(to, '\n', in->bytes.len - in->at - (size_t)(to - from))) != NULL) {
+		to = end + 1;
+		in->number++;
+	}
+	at_buffer_add(block, from, (size_t)(to - from));
+	in->at += (size_t)(to - from);
+	if (block->failed)
+		in->error = ENOMEM;
+	return !block->failed;
 }

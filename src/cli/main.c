@@ -113,6 +113,7 @@ int main(int argc, char **argv)
 	struct at_buffer problem = {0};
 	int code = AT_EXIT_FAILED;
 	(void)signal(SIGPIPE, SIG_IGN);
+	(void)signal(SIGXFSZ, SIG_IGN);
 	bool parsed = at_options_parse(&cli.options, argc, argv, &problem);
 	at_out_open(&cli.out, (enum at_colour)cli.options.choice[AT_O_COLOR]);
 	cli.out.plain = at_given(&cli.options, AT_O_PLAIN);

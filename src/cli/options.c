@@ -25,6 +25,8 @@ const struct at_option_spec at_option_table[AT_OPTIONS] = {
 	[AT_O_PICK] = {"pick", 0, "N", "print only offer N, bare, to paste or pipe", 0, AT_COMPLETE_NONE},
 	[AT_O_MORE] = {"more", 0, NULL, "other offers than the first ones", 0, AT_COMPLETE_NONE},
 	[AT_O_REWRITE] = {"rewrite", 0, NULL, "add the replies that attune would offer", 0, AT_COMPLETE_NONE},
+	[AT_O_JOBS] = {"jobs", 'j', "N", "scan with N threads at once; the answers stay the same (default: 1)", 0,
+                       AT_COMPLETE_NONE},
 	[AT_O_ALL] = {"all", 'a', NULL, "every line, not only the best", 0, AT_COMPLETE_NONE},
 	[AT_O_SHIFT] = {"shift", 0, NULL, "the whole text with the persons shifted, nothing left out", 0, AT_COMPLETE_NONE},
 	[AT_O_EXPORT] = {"export", 0, "json|csv", "all that is kept, for another program", 0, AT_COMPLETE_NONE},
@@ -74,6 +76,20 @@ const char *at_option_value(const struct at_options *o, enum at_option option, s
 		if (o->values[i].option == option && k-- == 0)
 			return o->values[i].value;
 	return NULL;
+}
+
+bool at_options_number(const struct at_options *o, enum at_option option, unsigned most, unsigned *out)
+{
+	const char *text = o->value[option];
+	unsigned number = 0;
+	if (text == NULL)
+		return true;
+	for (; *text >= '0' && *text <= '9' && number <= most; text++)
+		number = number * 10 + (unsigned)(*text - '0');
+	if (*text != 0 || number < 1 || number > most)
+		return false;
+	*out = number;
+	return true;
 }
 
 int at_choice(const char *choices, const char *word)

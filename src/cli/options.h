@@ -25,6 +25,7 @@ enum at_option {
 	AT_O_PICK,
 	AT_O_MORE,
 	AT_O_REWRITE,
+	AT_O_JOBS,
 	AT_O_ALL,
 	AT_O_SHIFT,
 	AT_O_EXPORT,
@@ -112,6 +113,8 @@ void at_options_free(struct at_options *o);
 bool at_given(const struct at_options *o, enum at_option option);
 /* The k-th value of an option that may stand there more than once, or NULL. */
 const char *at_option_value(const struct at_options *o, enum at_option option, size_t k);
+/* The number after an option, from 1 to `most`; *out stays when it wasn't given. False when it is no such number. */
+bool at_options_number(const struct at_options *o, enum at_option option, unsigned most, unsigned *out);
 /* The index of `word` among the choices "a|b|c", or -1. */
 int at_choice(const char *choices, const char *word);
 

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * output.c: the buffer in front of standard output, colours, and lines to standard error. Writes with write(2), so that a
- * full disk or a closed pipe is seen where it happens; main ignores SIGPIPE.
+ * full disk or a closed pipe is seen where it happens; main ignores SIGPIPE and SIGXFSZ.
  */
 #include "cli/output.h"
+#include "cli/files.h"
 #include "cli/show.h"
 #include <errno.h>
 #include <stdarg.h>
@@ -11,6 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
+#include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -72,27 +74,33 @@ void at_out_free(struct at_out *o)
 	at_buffer_free(&o->bytes);
 }
 
-/* Returns 0, or the errno of the failure. */
-static int write_all(int fd, const char *s, size_t len)
+/* Takes the start of a line back whose rest could not be written: off the end of a file, where that can be done. */
+static void take_back(int fd, size_t bytes)
 {
-	while (len > 0) {
-		ssize_t n = write(fd, s, len);
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n < 0)
-			return errno;
-		s += n;
-		len -= (size_t)n;
-	}
-	return 0;
+	struct stat st;
+	off_t at = fstat(fd, &st) == 0 && S_ISREG(st.st_mode) ? lseek(fd, 0, SEEK_CUR) : -1;
+	if (bytes > 0 && at == st.st_size && at >= (off_t)bytes && ftruncate(fd, at - (off_t)bytes) == 0)
+		(void)lseek(fd, at - (off_t)bytes, SEEK_SET);
+}
+
+bool at_out_lines(struct at_out *o, const char *lines, size_t len)
+{
+	size_t written = 0, start;
+	if (o->error != 0 || at_files_write(STDOUT_FILENO, lines, len, &written))
+		return o->error == 0;
+	o->error = errno;
+	for (start = written; start > 0 && lines[start - 1] != '\n'; start--)
+		;
+	take_back(STDOUT_FILENO, written - start);
+	return false;
 }
 
 bool at_out_flush(struct at_out *o)
 {
 	if (o->bytes.failed && o->error == 0)
 		o->error = ENOMEM;
-	if (o->error == 0)
-		o->error = write_all(STDOUT_FILENO, o->bytes.ptr, o->bytes.len);
+	if (o->error == 0 && !at_files_write(STDOUT_FILENO, o->bytes.ptr, o->bytes.len, NULL))
+		o->error = errno;
 	at_buffer_clear(&o->bytes);
 	return o->error == 0;
 }
@@ -140,7 +148,7 @@ void at_warn(const char *text)
 	at_buffer_add_char(&line, '\n');
 	/* When standard error can't be written there is nobody left to tell. */
 	if (!line.failed)
-		(void)write_all(STDERR_FILENO, line.ptr, line.len);
+		(void)at_files_write(STDERR_FILENO, line.ptr, line.len, NULL);
 	at_buffer_free(&line);
 }
 

@@ -28,6 +28,8 @@ void at_out_resize(struct at_out *o);
 void at_out_free(struct at_out *o);
 /* Writes all. False when it could not be written, now or before; the rest is dropped. */
 bool at_out_flush(struct at_out *o);
+/* Writes whole lines past `bytes`, which is empty then. After a failure no half of a line stays at the end of a file. False as above. */
+bool at_out_lines(struct at_out *o, const char *lines, size_t len);
 /* Appends the start of a style, or its end for AT_PLAIN; nothing when there is no colour. */
 void at_out_style(struct at_out *o, enum at_style style);
 /* Appends `text`, inert, in a style; returns its columns. */

@@ -10,8 +10,6 @@
 #include "cli/render.h"
 #include "cli/show.h"
 #include "text/utf8.h"
-#include <errno.h>
-#include <stdlib.h>
 #include <string.h>
 
 #define MORE_ROUNDS 1u
@@ -94,18 +92,10 @@ static int rewrite_one(struct at_cli *cli, const struct at_text_source *source, 
 
 static bool read_pick(struct at_cli *cli, unsigned *pick)
 {
-	const char *text = cli->options.value[AT_O_PICK];
-	char *end = NULL;
-	if (text == NULL)
+	if (at_options_number(&cli->options, AT_O_PICK, 99, pick))
 		return true;
-	errno = 0;
-	unsigned long n = strtoul(text, &end, 10);
-	if (errno != 0 || *end != '\0' || n < 1 || n > 99) {
-		at_usage(cli, "--pick wants the number of an offer, such as --pick 1, not \"%s\"", text);
-		return false;
-	}
-	*pick = (unsigned)n;
-	return true;
+	at_usage(cli, "--pick wants the number of an offer, such as --pick 1, not \"%s\"", cli->options.value[AT_O_PICK]);
+	return false;
 }
 
 int at_rewrite_run(struct at_cli *cli)

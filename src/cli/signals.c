@@ -67,6 +67,7 @@ void at_signals_close(void)
 void at_signals_child(void)
 {
 	(void)signal(SIGPIPE, SIG_DFL);
+	(void)signal(SIGXFSZ, SIG_DFL);
 	defaults();
 }
 

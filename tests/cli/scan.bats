@@ -101,7 +101,7 @@ null false
 	is ''
 }
 
-@test "scan: a line over 16 MiB and a draft over 1 MiB are answered with an error" {
+@test "scan: a line over 8 MiB and a draft over 1 MiB are answered with an error" {
 	{
 		printf '{"id": 1, "draft": "'
 		head -c 17000000 /dev/zero | tr '\0' a
@@ -111,7 +111,7 @@ null false
 		head -c 17000000 /dev/zero | tr '\0' a
 	} >in
 	run -0 --separate-stderr bash -c 'attune scan in | cut -c1-150'
-	has '{"id":null,"ok":false,"error":{"line":1,"message":"the line is longer than 16 MiB"}}'
+	has '{"id":null,"ok":false,"error":{"line":1,"message":"the line is longer than 8 MiB"}}'
 	has '{"id":2,"ok":false,"error":{"line":2,'
 	has '{"id":3,"ok":true'
 	has '"line":4,"message":"the line is longer'
@@ -136,16 +136,113 @@ null false
 	has 'could not write'
 }
 
+# Lines of every sort, good and broken, N times over.
+mixed() {
+	local i
+	for ((i = 0; i < $1; i++)); do
+		echo "{\"id\": $i, \"draft\": \"the zorple $i\", \"x\": [$i]}"
+		echo "{\"id\": \"$i\", \"partner\": \"so sad\", \"draft\": \"quix \\u00e9\"}"
+		[ $((i % 7)) -ne 0 ] || printf '\nbroken %d\n{"id": %d}\n' "$i" "$i"
+	done
+}
+
+@test "scan: any number of jobs gives the same bytes" {
+	mixed 3000 >in
+	demo scan in in 2>wanted.err >wanted
+	for jobs in 2 3 8; do
+		demo scan --jobs "$jobs" in in 2>got.err >got
+		cmp wanted got
+		cmp wanted.err got.err
+	done
+	run -0 bash -c 'attune --rules "$1" scan -j 2 - gone <in 2>err | cmp - <(head -n "$(($(wc -l <wanted) / 2))" wanted); grep gone err' - "$DEMO"
+	run -0 attune scan -j 64 </dev/null
+	is ''
+	for jobs in 0 65 -1 two '' 99999999999999999999; do
+		run -2 attune scan --jobs "$jobs" in
+		has '--jobs wants a number from 1 to 64'
+	done
+}
+
 @test "scan: an answer comes before the next line is there" {
-	coproc SCAN { demo scan; }
-	# shellcheck disable=SC2153
-	echo '{"id": 1, "draft": "zorple"}' >&"${SCAN[1]}"
-	read -r -t 60 first <&"${SCAN[0]}"
-	has '{"id":1,"ok":true' "$first"
-	echo '{"id": 2, "draft": "x"}' >&"${SCAN[1]}"
-	read -r -t 60 second <&"${SCAN[0]}"
-	has '{"id":2,"ok":true' "$second"
-	kill "$SCAN_PID" 2>/dev/null || true
+	for jobs in 1 2; do
+		coproc SCAN { demo scan --jobs "$jobs"; }
+		# shellcheck disable=SC2153
+		echo '{"id": 1, "draft": "zorple"}' >&"${SCAN[1]}"
+		read -r -t 60 first <&"${SCAN[0]}"
+		has '{"id":1,"ok":true' "$first"
+		echo '{"id": 2, "draft": "x"}' >&"${SCAN[1]}"
+		read -r -t 60 second <&"${SCAN[0]}"
+		has '{"id":2,"ok":true' "$second"
+		kill "$SCAN_PID"
+		wait "$SCAN_PID" || true
+	done
+}
+
+@test "scan: it ends when nobody can take its answers, even while it waits for input" {
+	mkfifo in
+	for jobs in 1 2; do
+		# The writer stays until the reader has gone.
+		(exec 3>in; echo '{"id": 1, "draft": "zorple"}' >&3; tail --pid="$BASHPID" -f /dev/null) 2>/dev/null &
+		writer=$!
+		run -0 bash -c 'timeout 60 attune scan --jobs "$1" <in 2>err | head -c 5; echo " ${PIPESTATUS[0]}"; cat err' - "$jobs"
+		is '{"id" 2' "${lines[0]}"
+		has 'Broken pipe'
+		kill "$writer"
+		wait "$writer" || true
+	done
+	[ -e /dev/full ] || skip "no /dev/full"
+	(exec 3>in; echo '{"id": 1, "draft": "zorple"}' >&3; tail --pid="$BASHPID" -f /dev/null) 2>/dev/null &
+	writer=$!
+	run -2 timeout 60 bash -c 'attune scan --jobs 2 <in >/dev/full'
+	has 'No space left'
+	kill "$writer"
+	wait "$writer" || true
+}
+
+@test "scan: a disk that fills up leaves whole lines only" {
+	mixed 2000 >in
+	demo scan in >whole 2>/dev/null || true
+	for jobs in 1 3; do
+		run -2 bash -c 'ulimit -f 100; attune --rules "$1" scan -j "$2" in >out' - "$DEMO" "$jobs"
+		has 'could not write'
+		[ -s out ]
+		is '' "$(tail -c 1 out)"
+		cmp out <(head -c "$(stat -c %s out)" whole)
+	done
+}
+
+@test "scan: a last line that was cut off is answered with an error" {
+	printf '{"id": 1, "draft": "zorple"}\n{"id": 2, "draft": "zor' >in
+	run -0 --separate-stderr demo scan in
+	is '1 true
+2 false' "$(ids)"
+	has '1 of 2 lines' "$stderr"
+	printf '{"id": 1, "draft": "zorple"}\n{"id": 2, "dra' >in
+	run -0 --separate-stderr demo scan -j 2 in
+	is '1 true
+2 false' "$(ids)"
+}
+
+@test "scan: a line of 100 MB costs itself, not memory" {
+	[[ ${ATTUNE_BUILD-} != *asan* && -z ${WRAPPED-} ]] || skip "memory can't be limited under a checker"
+	long() {
+		printf '{"id": 1, "draft": "'
+		head -c 100000000 /dev/zero | tr '\0' a
+		printf '"}\n{"id": 2, "draft": "x"}\n'
+	}
+	run -0 --separate-stderr bash -c 'ulimit -v 150000; attune scan' < <(long)
+	is 'null false
+2 true' "$(ids)"
+	has 'longer than 8 MiB'
+}
+
+@test "scan: GNU parallel gives the same as one process" {
+	command -v parallel >/dev/null || skip "GNU parallel is not here"
+	parallel --version 2>/dev/null | grep -q GNU || skip "this parallel isn't GNU parallel"
+	mixed 1500 | grep -v -e broken -e '^$' -e '{"id": [0-9]*}' >in
+	demo scan in >wanted
+	parallel --will-cite --pipe --keep-order --block 16k --jobs 2 attune --rules "$DEMO" scan <in >got
+	cmp wanted got
 }
 
 @test "scan: a rule that needs too much work is named and the others answer" {
