@@ -15,6 +15,7 @@
 #include <string.h>
 
 #define QUOTE 70
+#define NAME_COLUMNS 16
 
 struct category {
 	char *name;
@@ -96,7 +97,9 @@ static void add_place(struct eval *e, struct at_buffer *out)
 static void tell_missed(struct eval *e, struct category *c, struct at_slice quote, struct at_slice draft)
 {
 	add_place(e, &c->mistakes);
-	at_buffer_addf(&c->mistakes, "missed %s: ", c->name);
+	at_buffer_add_str(&c->mistakes, "missed ");
+	at_show(&c->mistakes, c->name, strlen(c->name));
+	at_buffer_add_str(&c->mistakes, ": ");
 	at_show_quoted(&c->mistakes, quote.ptr, quote.len, QUOTE);
 	at_buffer_add_str(&c->mistakes, " in ");
 	at_show_quoted(&c->mistakes, draft.ptr, draft.len, QUOTE);
@@ -211,8 +214,9 @@ static double ratio(size_t part, size_t whole)
 static void row(struct at_buffer *out, const char *name, const struct category *c)
 {
 	double p = ratio(c->hit, c->hit + c->alarm), r = ratio(c->hit, c->hit + c->missed);
-	at_buffer_addf(out, "%-16s %5zu %10.2f %7.2f %6.2f %6.2f\n", name, c->hit + c->missed, p, r,
-	               p + r > 0 ? 2 * p * r / (p + r) : 0, ratio(c->placed, c->hit));
+	size_t columns = at_show(out, name, strlen(name));
+	at_buffer_addf(out, "%*s %5zu %10.2f %7.2f %6.2f %6.2f\n", columns < NAME_COLUMNS ? (int)(NAME_COLUMNS - columns) : 0, "",
+	               c->hit + c->missed, p, r, p + r > 0 ? 2 * p * r / (p + r) : 0, ratio(c->placed, c->hit));
 }
 
 static void add_up(struct eval *e, struct category *all)

@@ -2,7 +2,9 @@
 # attune scan: a line in, a line out.
 
 load helper
+load terminal
 setup() { common_setup; }
+teardown() { terminal_teardown; }
 
 ids() { sed 's/^{"id":\([^,]*\),"ok":\([a-z]*\).*/\1 \2/' <<<"$output"; }
 
@@ -234,6 +236,37 @@ mixed() {
 	is 'null false
 2 true' "$(ids)"
 	has 'longer than 8 MiB'
+}
+
+# A scan on a terminal that is fed through fd 4 for longer than the first second, in which nothing is said.
+slow_scan() {
+	tm kill-server 2>/dev/null || true
+	tm start-server \; set -g remain-on-exit on \; new-session -d "${SIZE[@]}" "attune --rules '$DEMO' scan $1 in gone >out; echo ended"
+	exec 4>in
+	mixed 20 >&4
+	sleep 1.2
+	mixed 20 >&4
+}
+
+@test "scan: on a terminal it says how far it is, and takes that away" {
+	terminal_setup
+	mkfifo in
+	slow_scan
+	see 'lines, '
+	see 'MB/s'
+	see_no '%'
+	exec 4>&-
+	see ended
+	see 'gone: No such file'
+	see 'could not be read'
+	see_no 'lines, '
+	is 92 "$(wc -l <out)"
+	slow_scan -q
+	sleep 0.2
+	see_no 'lines, '
+	exec 4>&-
+	see ended
+	see_no 'lines, '
 }
 
 @test "scan: GNU parallel gives the same as one process" {
