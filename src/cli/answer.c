@@ -115,8 +115,7 @@ static void meters(struct at_out *out, const attune_report *report)
 		at_buffer_add_str(&text, attune_report_good_enough(report) ? ", which is good enough. " : ". ");
 	if (no.len > 0)
 		at_buffer_addf(&text, "%s: %s", yes.len > 0 ? "Not yet" : "not yet", at_buffer_str(&no));
-	size_t columns = at_out_text(out, AT_DIM, "Reaches  ");
-	at_show_wrapped(&out->bytes, at_buffer_str(&text), columns, columns, out->width);
+	at_out_row(out, "Reaches  ", at_buffer_str(&text));
 	at_buffer_free(&yes);
 	at_buffer_free(&no);
 	at_buffer_free(&text);
@@ -154,7 +153,7 @@ static void all_well(struct at_cli *cli, const struct at_session *s)
 		at_buffer_add_str(&text, " only you know (Enter edits).");
 	}
 	at_out_style(&cli->out, AT_GOOD);
-	at_show_wrapped(&cli->out.bytes, at_buffer_str(&text), 0, 0, cli->out.width);
+	at_out_paragraph(&cli->out, at_buffer_str(&text));
 	at_out_style(&cli->out, AT_PLAIN);
 	at_buffer_free(&progress);
 	at_buffer_free(&text);
@@ -171,17 +170,19 @@ static void progress(struct at_out *out, const struct at_session *s)
 	at_buffer_free(&text);
 }
 
-void at_answer_draft(struct at_cli *cli, const struct at_session *s)
+size_t at_answer_draft(struct at_cli *cli, const struct at_session *s, bool unseen)
 {
 	struct at_out *out = &cli->out;
 	const struct at_version *draft = at_session_now(s);
 	struct shown shown;
 	if (draft == NULL || at_render_card(out, cli->rules, cli->report))
-		return;
+		return 0;
 	choose(&shown, cli, s);
+	if (unseen && (out->plain || shown.total == 0))
+		at_render_draft(out, cli->report, NULL, 0, draft->text, draft->len);
 	if (shown.total == 0) {
 		all_well(cli, s);
-		return;
+		return 0;
 	}
 	if (!out->plain) {
 		end_paragraph(out);
@@ -193,14 +194,7 @@ void at_answer_draft(struct at_cli *cli, const struct at_session *s)
 	progress(out, s);
 	meters(out, cli->report);
 	at_render_partner(out, cli->report);
-}
-
-static void row(struct at_out *out, const char *label, const char *text)
-{
-	if (text == NULL || *text == 0)
-		return;
-	size_t columns = at_out_text(out, AT_DIM, label);
-	at_show_wrapped(&out->bytes, text, columns, columns, out->width);
+	return shown.total;
 }
 
 bool at_answer_why(struct at_cli *cli, const struct at_session *s, size_t k)
@@ -214,9 +208,9 @@ bool at_answer_why(struct at_cli *cli, const struct at_session *s, size_t k)
 	if (i == SIZE_MAX || !attune_report_finding(cli->report, i, &f))
 		return false;
 	finding(out, &f, k + 1, 1, draft->text);
-	row(out, "Hears    ", f.hears);
+	at_out_row(out, "Hears    ", f.hears);
 	for (size_t n = 0; (try = attune_report_suggestion(cli->report, i, n)) != NULL; n++)
-		row(out, n == 0 ? "Try      " : "         ", try);
+		at_out_row(out, n == 0 ? "Try      " : "         ", try);
 	for (int pass = 0; pass < 2; pass++)
 		for (size_t n = 0; attune_rules_example(cli->rules, f.rule_index, n, &e) && shown[pass] < 2; n++)
 			if (e.pass == (pass == 1) && ++shown[pass] > 0)

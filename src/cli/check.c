@@ -16,21 +16,12 @@ struct check {
 	size_t drawn; /* drafts so far */
 };
 
-/* A draft's name as a JSON id. */
-static void add_id(struct at_buffer *id, const struct at_text_source *source)
-{
-	if (source->name == NULL)
-		at_buffer_add_str(id, "null");
-	else
-		at_json_string(id, source->name, strlen(source->name));
-}
-
 static int refuse(struct at_cli *cli, const struct at_text_source *source, attune_error *err)
 {
 	const char *message = attune_error_message(err);
 	if (cli->options.choice[AT_O_FORMAT] == AT_FORMAT_JSON) {
 		struct at_buffer id = {0};
-		add_id(&id, source);
+		at_json_maybe(&id, source->name);
 		at_json_error(&cli->out.bytes, (struct at_slice){at_buffer_str(&id), id.len}, 0, message, strlen(message));
 		at_buffer_free(&id);
 	}
@@ -56,7 +47,7 @@ static void answer(struct at_cli *cli, const struct at_text_source *source, stru
 	struct at_buffer id = {0};
 	switch (cli->options.choice[AT_O_FORMAT]) {
 	case AT_FORMAT_JSON:
-		add_id(&id, source);
+		at_json_maybe(&id, source->name);
 		at_json_report(&cli->out.bytes, (struct at_slice){at_buffer_str(&id), id.len}, NULL, cli->rules, cli->report, NULL,
 		               (struct at_slice){source->ptr, source->len});
 		at_buffer_free(&id);

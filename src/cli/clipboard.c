@@ -4,6 +4,7 @@
  * wl-copy stay behind to serve it, so their output must not be our terminal.
  */
 #include "cli/clipboard.h"
+#include "cli/files.h"
 #include "cli/signals.h"
 #include <errno.h>
 #include <fcntl.h>
@@ -63,21 +64,6 @@ static void become(const struct tool *tool, int from)
 	_exit(127);
 }
 
-/* SIGPIPE is ignored, so a helper that dies early is an error here. */
-static bool feed(int fd, const char *text, size_t len)
-{
-	while (len > 0) {
-		ssize_t n = write(fd, text, len);
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n < 0)
-			return false;
-		text += n;
-		len -= (size_t)n;
-	}
-	return true;
-}
-
 static bool run(const struct tool *tool, const char *text, size_t len)
 {
 	int ends[2];
@@ -88,7 +74,7 @@ static bool run(const struct tool *tool, const char *text, size_t len)
 	if (child == 0)
 		become(tool, ends[0]);
 	(void)close(ends[0]);
-	bool ok = child > 0 && feed(ends[1], text, len);
+	bool ok = child > 0 && at_files_write(ends[1], text, len, NULL);
 	(void)close(ends[1]);
 	if (child < 0)
 		return false;

@@ -78,10 +78,10 @@ static void category_row(struct at_out *out, struct category *c)
 		return;
 	at_out_spaces(out, 2);
 	size_t columns = 2 + at_out_text(out, AT_BOLD, c->name);
-	at_out_spaces(out, columns < 18 ? 18 - columns : 1);
+	columns = at_out_pad(out, columns, 18);
 	at_buffer_addf(&text, "%zu rule%s: %s%s", c->n, c->n == 1 ? "" : "s", at_buffer_str(&c->titles),
 	               c->n > SAMPLES ? " ..." : "");
-	at_show_wrapped(&out->bytes, at_buffer_str(&text), columns < 18 ? 18 : columns + 1, out->width < 60 ? 4 : 18, out->width);
+	at_show_wrapped(&out->bytes, at_buffer_str(&text), columns, out->width < 60 ? 4 : 18, out->width);
 	at_buffer_free(&text);
 }
 
@@ -234,11 +234,11 @@ static void show_setting(struct at_repl *r, enum at_setting setting)
 	size_t columns = 2;
 	at_out_spaces(out, 2);
 	columns += at_out_text(out, AT_BOLD, spec->name);
-	at_out_spaces(out, 12 - columns);
-	columns = 12 + at_show(&out->bytes, at_buffer_str(&value), value.len);
-	at_out_spaces(out, columns < 22 ? 22 - columns : 1);
+	columns = at_out_pad(out, columns, 12);
+	columns += at_show(&out->bytes, at_buffer_str(&value), value.len);
+	columns = at_out_pad(out, columns, 22);
 	at_buffer_addf(&text, "%s (%s)", spec->help, spec->choices);
-	at_show_wrapped(&out->bytes, at_buffer_str(&text), columns < 22 ? 22 : columns + 1, out->width < 60 ? 4 : 22, out->width);
+	at_show_wrapped(&out->bytes, at_buffer_str(&text), columns, out->width < 60 ? 4 : 22, out->width);
 	at_buffer_free(&value);
 	at_buffer_free(&text);
 }

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * command: the one table of commands. Dispatch, --help and the shell completions are made from it, and so will be the man
- * page and the coach's commands.
+ * command: the one table of commands. Dispatch, --help, the shell completions and the man page are made from it.
  */
 #ifndef AT_CLI_COMMAND_H
 #define AT_CLI_COMMAND_H

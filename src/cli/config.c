@@ -6,6 +6,7 @@
 #include "cli/config.h"
 #include "base/yaml.h"
 #include "cli/files.h"
+#include "cli/options.h"
 #include "ruleset/suggest.h"
 #include <errno.h>
 #include <string.h>
@@ -14,9 +15,8 @@
 
 const struct at_setting_spec at_setting_table[AT_SETTINGS] = {
 	[AT_S_COLOR] = {"color", "colour", "auto|always|never", 0, "colours (auto: unless NO_COLOR is set)"},
-	[AT_S_GOAL] = {"goal", NULL, "any|heart|resolve|here", 0,
-                       "what you want: an open heart, a way through, or just to be there"},
-	[AT_S_TO] = {"to", NULL, "any|partner|friend|parent|child|colleague", 0, "whom you write to"},
+	[AT_S_GOAL] = {"goal", NULL, AT_CHOICES_GOAL, 0, "what you want: an open heart, a way through, or just to be there"},
+	[AT_S_TO] = {"to", NULL, AT_CHOICES_TO, 0, "whom you write to"},
 	[AT_S_OFFERS] = {"offers", NULL, "0|1|2|3|4|5|6", 3, "how many replies to offer (0: none before you ask)"},
 	[AT_S_VI] = {"vi", NULL, "inputrc|off|on", 0, "vi keys (inputrc: as your ~/.inputrc says)"},
 	[AT_S_REMEMBER] = {"remember", NULL, "off|on", 0, "keep drafts on this machine between sessions"},
@@ -24,24 +24,6 @@ const struct at_setting_spec at_setting_table[AT_SETTINGS] = {
                            "count which rules speak in your drafts, and asks for reassurance (never the words)"},
 	[AT_S_PLAIN] = {"plain", NULL, "off|on", 0, "for screen readers: no colour, no underlines"},
 };
-
-/* Length of the choice at `choices`. */
-static size_t choice_len(const char *choices)
-{
-	return strcspn(choices, "|");
-}
-
-static int find_choice(const char *choices, const char *word, size_t len)
-{
-	for (int k = 0;; k++) {
-		size_t n = choice_len(choices);
-		if (n == len && memcmp(choices, word, n) == 0)
-			return k;
-		if (choices[n] == 0)
-			return -1;
-		choices += n + 1;
-	}
-}
 
 void at_config_init(struct at_config *c)
 {
@@ -85,7 +67,7 @@ enum at_setting at_config_find(const char *name, size_t len)
 
 bool at_config_set(struct at_config *c, enum at_setting setting, const char *word, size_t len)
 {
-	int k = find_choice(at_setting_table[setting].choices, word, len);
+	int k = at_choice_of(at_setting_table[setting].choices, word, len);
 	if (k >= 0)
 		c->value[setting] = k;
 	return k >= 0;
@@ -93,10 +75,9 @@ bool at_config_set(struct at_config *c, enum at_setting setting, const char *wor
 
 void at_config_value(const struct at_config *c, enum at_setting setting, struct at_buffer *out)
 {
-	const char *choices = at_setting_table[setting].choices;
-	for (int k = c->value[setting]; k > 0; k--)
-		choices += choice_len(choices) + 1;
-	at_buffer_add(out, choices, choice_len(choices));
+	size_t len;
+	const char *choice = at_choice_at(at_setting_table[setting].choices, (size_t)c->value[setting], &len);
+	at_buffer_add(out, choice, len);
 }
 
 /* YAML's words for true and false serve where off and on do. */

@@ -49,13 +49,7 @@ static void remove_folder(const char *folder)
 static bool write_file(const char *path, const struct at_buffer *text)
 {
 	int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-	size_t done = 0;
-	bool ok = fd >= 0;
-	while (ok && done < text->len) {
-		ssize_t n = write(fd, text->ptr + done, text->len - done);
-		ok = n >= 0 || errno == EINTR;
-		done += n > 0 ? (size_t)n : 0;
-	}
+	bool ok = fd >= 0 && at_files_write(fd, text->ptr, text->len, NULL);
 	if (ok && (text->len == 0 || text->ptr[text->len - 1] != '\n'))
 		ok = write(fd, "\n", 1) == 1;
 	if (fd >= 0 && close(fd) != 0)

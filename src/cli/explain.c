@@ -12,14 +12,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-static void paragraph(struct at_out *out, const char *label, const char *text)
-{
-	if (text[0] == 0)
-		return;
-	size_t columns = at_out_text(out, AT_DIM, label);
-	at_show_wrapped(&out->bytes, text, columns, columns, out->width);
-}
-
 static void explain_text(struct at_cli *cli, size_t i, const attune_rule_info *r)
 {
 	struct at_out *out = &cli->out;
@@ -35,19 +27,19 @@ static void explain_text(struct at_cli *cli, size_t i, const attune_rule_info *r
 		at_show_wrapped(&out->bytes, at_buffer_str(&title), columns, 2, out->width);
 	at_buffer_free(&title);
 	at_ruleview_kind(out, r);
-	paragraph(out, "Family  ", r->about);
-	paragraph(out, "Why     ", r->why);
-	paragraph(out, "Hears   ", r->hears);
+	at_out_row(out, "Family  ", r->about);
+	at_out_row(out, "Why     ", r->why);
+	at_out_row(out, "Hears   ", r->hears);
 	for (size_t k = 0; (try = attune_rules_try(cli->rules, i, k)) != NULL; k++)
-		paragraph(out, k == 0 ? "Try     " : "        ", try);
+		at_out_row(out, k == 0 ? "Try     " : "        ", try);
 	if (r->n_examples > 0)
 		at_buffer_add_str(&out->bytes, "\nExamples\n");
 	for (size_t k = 0; attune_rules_example(cli->rules, i, k, &e); k++)
 		at_render_example(out, &e);
 	at_buffer_add_str(&out->bytes, "\n");
 	for (size_t k = 0; (pattern = attune_rules_pattern(cli->rules, i, k)) != NULL; k++)
-		paragraph(out, k == 0 ? "Pattern " : "        ", pattern);
-	paragraph(out, "Source  ", r->source);
+		at_out_row(out, k == 0 ? "Pattern " : "        ", pattern);
+	at_out_row(out, "Source  ", r->source);
 	at_out_text(out, AT_DIM, "Defined ");
 	at_show(&out->bytes, r->file, strlen(r->file));
 	at_buffer_addf(&out->bytes, ":%u\n", r->line);
@@ -109,7 +101,7 @@ static bool list_category(struct at_cli *cli, const char *name)
 		if (!at_ruleview_in_category(&r, name))
 			continue;
 		if (!any && r.about[0] != 0 && cli->options.choice[AT_O_FORMAT] == AT_FORMAT_TEXT)
-			at_show_wrapped(&cli->out.bytes, r.about, 0, 0, cli->out.width);
+			at_out_paragraph(&cli->out, r.about);
 		any = true;
 		if (cli->options.choice[AT_O_FORMAT] == AT_FORMAT_TEXT)
 			at_ruleview_row(&cli->out, &r);

@@ -83,7 +83,7 @@ static bool agrees(struct at_cli *cli)
 {
 	struct at_lines in;
 	struct at_slice line = {"", 0};
-	at_show_wrapped(&cli->out.bytes, at_forget_question, 0, 0, cli->out.width);
+	at_out_paragraph(&cli->out, at_forget_question);
 	bool yes =
 		at_lines_open(&in, "-") && at_lines_next(&in, &cli->out, &line) && line.len == 3 && memcmp(line.ptr, "yes", 3) == 0;
 	(void)at_lines_close(&in);

@@ -81,7 +81,7 @@ static void commands(struct at_out *out, const char *group)
 void at_help_command(struct at_out *out, const struct at_command *c)
 {
 	at_buffer_addf(&out->bytes, "attune %s%s%s\n\n", c->name, c->arguments[0] == 0 ? "" : " ", c->arguments);
-	at_show_wrapped(&out->bytes, c->about, 0, 0, out->width);
+	at_out_paragraph(out, c->about);
 	if (c->group) {
 		heading(out, "Commands");
 		commands(out, c->name);
@@ -101,7 +101,7 @@ void at_help_program(struct at_out *out)
 	static const char about[] = "attune reads a message before you send it: which phrases may not land with the other person, "
 				    "why, and what could go "
 				    "there instead. It works on your machine alone and keeps nothing.";
-	at_show_wrapped(&out->bytes, about, 0, 0, out->width);
+	at_out_paragraph(out, about);
 	heading(out, "Try");
 	examples(out, "attune\n"
 	              "attune check \"At least you still have a job.\"\n"

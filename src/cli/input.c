@@ -82,15 +82,20 @@ static int from_file(struct at_cli *cli, const char *path, at_input_fn fn, void 
 	return code;
 }
 
+void at_input_words(const struct at_cli *cli, struct at_buffer *out)
+{
+	for (size_t i = 0; i < cli->n_words; i++) {
+		if (i > 0)
+			at_buffer_add_char(out, ' ');
+		at_buffer_add_str(out, cli->words[i]);
+	}
+}
+
 static int from_words(struct at_cli *cli, at_input_fn fn, void *payload)
 {
 	struct at_buffer text = {0};
 	int code = AT_EXIT_FAILED;
-	for (size_t i = 0; i < cli->n_words; i++) {
-		if (i > 0)
-			at_buffer_add_char(&text, ' ');
-		at_buffer_add_str(&text, cli->words[i]);
-	}
+	at_input_words(cli, &text);
 	if (text.failed)
 		at_complain("out of memory");
 	else
@@ -111,6 +116,11 @@ int at_input_each(struct at_cli *cli, at_input_fn fn, void *payload)
 		worst = code > worst ? code : worst;
 	}
 	return worst;
+}
+
+bool at_input_is_live(const struct at_cli *cli)
+{
+	return cli->out.terminal && isatty(STDIN_FILENO) == 1;
 }
 
 bool at_input_has_partner(const struct at_cli *cli)

@@ -70,6 +70,14 @@ static void add_text(struct at_buffer *out, const char *s)
 	at_json_string(out, s, strlen(s));
 }
 
+void at_json_maybe(struct at_buffer *out, const char *text)
+{
+	if (text == NULL)
+		at_buffer_add(out, "null", 4);
+	else
+		add_text(out, text);
+}
+
 /* "key": */
 static void add_key(struct at_buffer *out, const char *key)
 {
@@ -171,10 +179,7 @@ static void add_maybe(struct at_buffer *out, const char *key, const char *value)
 {
 	at_buffer_add_char(out, ',');
 	add_key(out, key);
-	if (value == NULL)
-		at_buffer_add_str(out, "null");
-	else
-		add_text(out, value);
+	at_json_maybe(out, value);
 }
 
 static void add_reading(struct at_buffer *out, const attune_report *report)

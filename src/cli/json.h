@@ -67,6 +67,8 @@ bool at_json_field(struct at_buffer *out, const char *line, size_t len, const ch
 
 /* A string with its quotes. What is no UTF-8 in it becomes U+FFFD; what would act on a terminal is written \uXXXX. */
 void at_json_string(struct at_buffer *out, const char *s, size_t len);
+/* The same of a text; null for NULL. */
+void at_json_maybe(struct at_buffer *out, const char *text);
 /* ,"key":"value" with the comma in front unless `key` is the first. */
 void at_json_pair(struct at_buffer *out, const char *key, const char *value);
 

@@ -174,3 +174,15 @@ int at_load_scanner(struct at_cli *cli)
 	}
 	return AT_EXIT_CLEAN;
 }
+
+void at_load_forget(struct at_cli *cli)
+{
+	attune_report_free(cli->report);
+	attune_offers_free(cli->offers);
+	attune_scanner_free(cli->scanner);
+	attune_rules_free(cli->rules);
+	cli->report = NULL;
+	cli->offers = NULL;
+	cli->scanner = NULL;
+	cli->rules = NULL;
+}

@@ -32,6 +32,9 @@ int at_load_rules(struct at_cli *cli, char *const *extra, size_t n);
 /* Fills cli->scanner, and cli->rules when nobody did yet. */
 int at_load_scanner(struct at_cli *cli);
 
+/* Frees the rules and all that was made with them. */
+void at_load_forget(struct at_cli *cli);
+
 /* Tells, on standard error, which rules could not answer about the last text. */
 void at_load_troubles(const struct at_cli *cli);
 /* An attune_diag_fn: a line to standard error. */

@@ -6,21 +6,17 @@
  */
 #include "cli/command.h"
 #include "cli/commands.h"
+#include "cli/input.h"
+#include "cli/load.h"
 #include <signal.h>
 #include <string.h>
 #include <unistd.h>
-
-/* People sit at both ends. */
-static bool on_terminal(void)
-{
-	return isatty(STDIN_FILENO) == 1 && isatty(STDOUT_FILENO) == 1;
-}
 
 /* Finds the command and takes its name off the words. False, with the reason told, when there is none of that name. */
 static bool find_command(struct at_cli *cli)
 {
 	struct at_options *o = &cli->options;
-	char *alone[] = {on_terminal() ? "coach" : "check"};
+	char *alone[] = {at_input_is_live(cli) ? "coach" : "check"};
 	size_t taken = 0;
 	cli->words = o->words;
 	cli->n_words = o->n_words;
@@ -71,7 +67,7 @@ static int dispatch(struct at_cli *cli)
 		at_buffer_add_str(&cli->out.bytes, "attune " ATTUNE_VERSION "\n");
 		return AT_EXIT_CLEAN;
 	}
-	if (bare && (at_given(o, AT_O_HELP) || (isatty(STDIN_FILENO) == 1 && !on_terminal()))) {
+	if (bare && (at_given(o, AT_O_HELP) || (isatty(STDIN_FILENO) == 1 && !at_input_is_live(cli)))) {
 		at_help_program(&cli->out);
 		return AT_EXIT_CLEAN;
 	}
@@ -83,7 +79,7 @@ static int dispatch(struct at_cli *cli)
 	}
 	if (!accepts(cli))
 		return AT_EXIT_FAILED;
-	if (cli->command->run == at_coach_run && !on_terminal())
+	if (cli->command->run == at_coach_run && !at_input_is_live(cli))
 		return at_check_run(cli);
 	double start = at_out_clock();
 	int code = cli->command->run(cli);
@@ -99,10 +95,7 @@ static int finish(struct at_cli *cli, int code)
 		code = AT_EXIT_FAILED;
 	}
 	at_out_free(&cli->out);
-	attune_report_free(cli->report);
-	attune_offers_free(cli->offers);
-	attune_scanner_free(cli->scanner);
-	attune_rules_free(cli->rules);
+	at_load_forget(cli);
 	at_options_free(&cli->options);
 	return code;
 }

@@ -10,26 +10,18 @@
 #include "cli/show.h"
 #include <string.h>
 
-static void add_value(struct at_buffer *to, const char *value)
-{
-	if (value == NULL)
-		at_buffer_add_str(to, "null");
-	else
-		at_json_string(to, value, strlen(value));
-}
-
 static void answer_json(struct at_buffer *to, const attune_mirror *m)
 {
 	at_buffer_add_str(to, "{\"clauses\":[");
 	for (size_t i = 0; i < attune_mirror_clauses(m); i++) {
 		if (i > 0)
 			at_buffer_add_char(to, ',');
-		add_value(to, attune_mirror_clause(m, i));
+		at_json_maybe(to, attune_mirror_clause(m, i));
 	}
 	at_buffer_add_str(to, "],\"refusal\":");
-	add_value(to, attune_mirror_refusal(m));
+	at_json_maybe(to, attune_mirror_refusal(m));
 	at_buffer_add_str(to, ",\"feeling\":");
-	add_value(to, attune_mirror_feeling(m));
+	at_json_maybe(to, attune_mirror_feeling(m));
 	at_buffer_add_str(to, "}\n");
 }
 

@@ -11,7 +11,6 @@
 #include "cli/load.h"
 #include "cli/modes.h"
 #include <string.h>
-#include <unistd.h>
 
 static bool is_quiet(const struct at_cli *cli)
 {
@@ -61,8 +60,7 @@ static const struct at_guide_mode *mode_of(const struct at_cli *cli)
 static void first_answer(struct at_cli *cli, struct at_guide *g)
 {
 	struct at_buffer words = {0};
-	for (size_t i = 0; i < cli->n_words; i++)
-		at_buffer_addf(&words, "%s%s", i > 0 ? " " : "", cli->words[i]);
+	at_input_words(cli, &words);
 	at_guide_line(g, at_buffer_str(&words), words.len);
 	at_buffer_free(&words);
 }
@@ -88,8 +86,7 @@ static int converse(struct at_cli *cli, const struct at_modes *m, struct at_buff
 static bool journal_words(struct at_cli *cli, const struct at_modes *m, int *code)
 {
 	struct at_buffer words = {0};
-	for (size_t i = 0; i < cli->n_words; i++)
-		at_buffer_addf(&words, "%s%s", i > 0 ? " " : "", cli->words[i]);
+	at_input_words(cli, &words);
 	bool done = at_modes_journal(cli, m, at_buffer_str(&words), words.len, true, code);
 	at_buffer_free(&words);
 	return done;
@@ -101,7 +98,7 @@ int at_mode_run(struct at_cli *cli)
 	struct at_buffer partner = {0};
 	bool journal = mode_of(cli) == &at_mode_journal;
 	int code = AT_EXIT_FAILED;
-	if (cli->n_words == 0 && isatty(STDIN_FILENO) == 1 && isatty(STDOUT_FILENO) == 1)
+	if (cli->n_words == 0 && at_input_is_live(cli))
 		return at_coach_run(cli);
 	if (at_load_scanner(cli) == AT_EXIT_CLEAN && at_modes_open(&m, cli, (attune_to)cli->options.choice[AT_O_TO], false) &&
 	    at_input_partner(cli, &partner)) {

@@ -71,7 +71,7 @@ static void begin(struct at_repl *r, enum at_mode_id id, const char *at)
 	}
 	const struct at_buffer *partner = &r->session.partner;
 	const struct at_version *draft = at_session_now(&r->session);
-	bool theirs = r->session.has_partner && (id == AT_MODE_WALK || id == AT_MODE_RECEIVE);
+	bool theirs = at_session_partner(&r->session) != NULL && (id == AT_MODE_WALK || id == AT_MODE_RECEIVE);
 	at_guide_free(g);
 	at_guide_begin(g, at_mode_table[id], &m->world, at, theirs ? partner->ptr : NULL, partner->len,
 	               draft == NULL ? NULL : draft->text, draft == NULL ? 0 : draft->len);

@@ -28,8 +28,8 @@ size_t at_offers_make(struct at_repl *r, unsigned round)
 		r->cli->offers = NULL;
 		return 0;
 	}
-	if (attune_rewrite(&r->cli->offers, r->cli->scanner, draft->text, draft->len,
-	                   s->has_partner ? at_buffer_str(&s->partner) : NULL, s->partner.len, &wish, &err) != ATTUNE_OK) {
+	if (attune_rewrite(&r->cli->offers, r->cli->scanner, draft->text, draft->len, at_session_partner(s), s->partner.len, &wish,
+	                   &err) != ATTUNE_OK) {
 		at_repl_say(r, "No offers: %s.", attune_error_message(err));
 		attune_error_free(err);
 		return 0;

@@ -19,9 +19,8 @@ const struct at_option_spec at_option_table[AT_OPTIONS] = {
 	[AT_O_KIND] = {"kind", 0, "flag|move|cue", "only rules of this kind", -1, AT_COMPLETE_NONE},
 	[AT_O_CATEGORY] = {"category", 0, "NAME", "only rules of this category", 0, AT_COMPLETE_CATEGORY},
 	[AT_O_FORCE] = {"force", 'f', NULL, "write over files that are there; forget: don't ask", 0, AT_COMPLETE_NONE},
-	[AT_O_GOAL] = {"goal", 0, "any|heart|resolve|here", "let them feel heard, settle it, or just be there", 0,
-                       AT_COMPLETE_NONE},
-	[AT_O_TO] = {"to", 0, "any|partner|friend|parent|child|colleague", "to whom you write", 0, AT_COMPLETE_NONE},
+	[AT_O_GOAL] = {"goal", 0, AT_CHOICES_GOAL, "let them feel heard, settle it, or just be there", 0, AT_COMPLETE_NONE},
+	[AT_O_TO] = {"to", 0, AT_CHOICES_TO, "to whom you write", 0, AT_COMPLETE_NONE},
 	[AT_O_PICK] = {"pick", 0, "N", "print only offer N, bare, to paste or pipe", 0, AT_COMPLETE_NONE},
 	[AT_O_MORE] = {"more", 0, NULL, "other offers than the first ones", 0, AT_COMPLETE_NONE},
 	[AT_O_REWRITE] = {"rewrite", 0, NULL, "add the replies that attune would offer", 0, AT_COMPLETE_NONE},
@@ -92,17 +91,31 @@ bool at_options_number(const struct at_options *o, enum at_option option, unsign
 	return true;
 }
 
+const char *at_choice_at(const char *choices, size_t k, size_t *len)
+{
+	for (; k > 0; k--) {
+		choices = strchr(choices, '|');
+		if (choices == NULL)
+			return NULL;
+		choices++;
+	}
+	*len = strcspn(choices, "|");
+	return choices;
+}
+
+int at_choice_of(const char *choices, const char *word, size_t len)
+{
+	size_t n;
+	const char *choice;
+	for (int k = 0; (choice = at_choice_at(choices, (size_t)k, &n)) != NULL; k++)
+		if (n == len && memcmp(choice, word, n) == 0)
+			return k;
+	return -1;
+}
+
 int at_choice(const char *choices, const char *word)
 {
-	size_t len = strlen(word);
-	for (int k = 0;; k++) {
-		size_t n = strcspn(choices, "|");
-		if (n == len && memcmp(choices, word, n) == 0)
-			return k;
-		if (choices[n] == 0)
-			return -1;
-		choices += n + 1;
-	}
+	return at_choice_of(choices, word, strlen(word));
 }
 
 /* Notes an option with its value (NULL: none). False: the value is no choice of it. */

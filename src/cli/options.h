@@ -73,6 +73,10 @@ enum at_complete {
 	AT_COMPLETE_CHOICE /* the command's choices */
 };
 
+/* Choices that options, settings and commands of the coach share: the names of attune_goal and attune_to. */
+#define AT_CHOICES_GOAL "any|heart|resolve|here"
+#define AT_CHOICES_TO "any|partner|friend|parent|child|colleague"
+
 struct at_option_spec {
 	const char *name;
 	char letter;     /* 0: none */
@@ -117,5 +121,8 @@ const char *at_option_value(const struct at_options *o, enum at_option option, s
 bool at_options_number(const struct at_options *o, enum at_option option, unsigned most, unsigned *out);
 /* The index of `word` among the choices "a|b|c", or -1. */
 int at_choice(const char *choices, const char *word);
+int at_choice_of(const char *choices, const char *word, size_t len);
+/* Choice k and its length; NULL after the last. */
+const char *at_choice_at(const char *choices, size_t k, size_t *len);
 
 #endif

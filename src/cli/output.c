@@ -127,6 +127,26 @@ void at_out_spaces(struct at_out *o, size_t n)
 		at_buffer_add_char(&o->bytes, ' ');
 }
 
+size_t at_out_pad(struct at_out *o, size_t column, size_t to)
+{
+	size_t n = column < to ? to - column : 1;
+	at_out_spaces(o, n);
+	return column + n;
+}
+
+void at_out_paragraph(struct at_out *o, const char *text)
+{
+	at_show_wrapped(&o->bytes, text, 0, 0, o->width);
+}
+
+void at_out_row(struct at_out *o, const char *label, const char *text)
+{
+	if (text == NULL || *text == 0)
+		return;
+	size_t columns = at_out_text(o, AT_DIM, label);
+	at_show_wrapped(&o->bytes, text, columns, columns, o->width);
+}
+
 double at_out_clock(void)
 {
 	struct timespec t;

@@ -35,6 +35,11 @@ void at_out_style(struct at_out *o, enum at_style style);
 /* Appends `text`, inert, in a style; returns its columns. */
 size_t at_out_text(struct at_out *o, enum at_style style, const char *text);
 void at_out_spaces(struct at_out *o, size_t n);
+/* Spaces from column `column` to column `to`, or one; returns the column behind them. */
+size_t at_out_pad(struct at_out *o, size_t column, size_t to);
+/* A text wrapped to the width; and one behind a label that hangs in front of it, nothing when there is none. */
+void at_out_paragraph(struct at_out *o, const char *text);
+void at_out_row(struct at_out *o, const char *label, const char *text);
 
 /* Milliseconds on a clock that only goes forward; and a line on standard error that says how long ago that was. */
 double at_out_clock(void);

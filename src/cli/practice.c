@@ -4,11 +4,11 @@
  * line each, until they end.
  */
 #include "cli/commands.h"
+#include "cli/input.h"
 #include "cli/config.h"
 #include "cli/drills.h"
 #include "cli/lines.h"
 #include "cli/load.h"
-#include <unistd.h>
 
 static void prompt(struct at_cli *cli, const struct at_practice *p)
 {
@@ -57,7 +57,7 @@ int at_practice_run(struct at_cli *cli)
 	int code = AT_EXIT_FAILED;
 	if (!at_drills_wish(&d.wish, (const char *const *)cli->words, cli->n_words, &odd))
 		return at_usage(cli, "practice knows no \"%s\"", odd);
-	if (isatty(STDIN_FILENO) == 1 && isatty(STDOUT_FILENO) == 1)
+	if (at_input_is_live(cli))
 		return at_coach_run(cli);
 	if (at_given(&cli->options, AT_O_TO))
 		d.wish.to = (attune_to)cli->options.choice[AT_O_TO];

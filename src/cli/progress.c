@@ -60,7 +60,7 @@ static void drawn(struct at_out *out, const struct chart *c, unsigned skill)
 {
 	at_out_spaces(out, 2);
 	size_t columns = 2 + at_out_text(out, AT_PLAIN, at_skill_words(skill));
-	at_out_spaces(out, columns < NAME_COLUMNS ? NAME_COLUMNS - columns : 1);
+	at_out_pad(out, columns, NAME_COLUMNS);
 	at_out_style(out, AT_GOOD);
 	bars(out, c, skill);
 	at_out_style(out, AT_PLAIN);
@@ -95,7 +95,7 @@ static void chart(struct at_out *out, const struct chart *c)
 		return;
 	}
 	at_buffer_addf(&head, "Practised in the last %d weeks, the newest at the right:", WEEKS);
-	at_show_wrapped(&out->bytes, at_buffer_str(&head), 0, 0, out->width);
+	at_out_paragraph(out, at_buffer_str(&head));
 	at_buffer_free(&head);
 	for (unsigned i = 0; i < AT_SKILLS; i++)
 		if (c->all[i] > 0)

@@ -7,17 +7,13 @@
 #include "cli/json.h"
 #include "cli/load.h"
 #include "cli/render.h"
-#include <string.h>
 
 static void answer(struct at_cli *cli, const struct at_text_source *source)
 {
 	struct at_out *out = &cli->out;
 	struct at_buffer id = {0};
 	if (cli->options.choice[AT_O_FORMAT] == AT_FORMAT_JSON) {
-		if (source->name == NULL)
-			at_buffer_add_str(&id, "null");
-		else
-			at_json_string(&id, source->name, strlen(source->name));
+		at_json_maybe(&id, source->name);
 		at_json_reading(&out->bytes, (struct at_slice){at_buffer_str(&id), id.len}, cli->rules, cli->report);
 		at_buffer_free(&id);
 		return;

@@ -4,7 +4,6 @@
  * that they guess.
  */
 #include "cli/render.h"
-#include "cli/show.h"
 #include <string.h>
 
 /* What they do, after "They"; unknown kinds are said as they are. */
@@ -37,17 +36,6 @@ static const char *strength(int intensity)
 	return words[intensity < 1 ? 0 : intensity > 5 ? 4 : intensity - 1];
 }
 
-static void row(struct at_out *out, const char *label, const struct at_buffer *text)
-{
-	struct at_buffer copy = {0};
-	if (text->len == 0)
-		return;
-	at_buffer_add(&copy, text->ptr, text->len);
-	size_t columns = at_out_text(out, AT_DIM, label);
-	at_show_wrapped(&out->bytes, at_buffer_str(&copy), columns, columns, out->width);
-	at_buffer_free(&copy);
-}
-
 static void comma(struct at_buffer *text)
 {
 	if (text->len > 0)
@@ -66,7 +54,7 @@ static void feelings(struct at_out *out, const attune_report *report)
 		else
 			at_buffer_addf(&text, "maybe %s (a guess)", f.word);
 	}
-	row(out, "Feeling  ", &text);
+	at_out_row(out, "Feeling  ", at_buffer_str(&text));
 	at_buffer_free(&text);
 }
 
@@ -77,11 +65,11 @@ static void topic(struct at_out *out, const attune_report *report)
 	const char *event = attune_report_event(report), *about = attune_report_about(report);
 	if (event != NULL)
 		at_buffer_add_str(&text, event);
-	row(out, "About    ", &text);
+	at_out_row(out, "About    ", at_buffer_str(&text));
 	at_buffer_clear(&text);
 	if (about != NULL)
 		at_buffer_addf(&text, "\"%s\"", about);
-	row(out, "Names    ", &text);
+	at_out_row(out, "Names    ", at_buffer_str(&text));
 	at_buffer_free(&text);
 }
 
@@ -102,7 +90,7 @@ static void manner(struct at_out *out, const attune_report *report)
 		comma(&text);
 		at_buffer_add_str(&text, "with force");
 	}
-	row(out, "Writes   ", &text);
+	at_out_row(out, "Writes   ", at_buffer_str(&text));
 	at_buffer_free(&text);
 }
 
@@ -114,7 +102,7 @@ static void words(struct at_out *out, const char *label, const attune_report *re
 		comma(&text);
 		at_buffer_add_str(&text, word(report, i));
 	}
-	row(out, label, &text);
+	at_out_row(out, label, at_buffer_str(&text));
 	at_buffer_free(&text);
 }
 
@@ -126,7 +114,7 @@ static void kinds(struct at_out *out, const attune_report *report)
 	if (text.len == 0)
 		at_buffer_add_str(&text, " haven't said anything yet");
 	at_buffer_add_char(&text, '.');
-	row(out, "They", &text);
+	at_out_row(out, "They", at_buffer_str(&text));
 	at_buffer_free(&text);
 }
 

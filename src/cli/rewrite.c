@@ -24,10 +24,7 @@ struct rewriting {
 static int answer_json(struct at_cli *cli, const struct at_text_source *source)
 {
 	struct at_buffer id = {0};
-	if (source->name == NULL)
-		at_buffer_add_str(&id, "null");
-	else
-		at_json_string(&id, source->name, strlen(source->name));
+	at_json_maybe(&id, source->name);
 	at_json_offers(&cli->out.bytes, (struct at_slice){at_buffer_str(&id), id.len}, cli->offers);
 	at_buffer_free(&id);
 	return attune_offers_count(cli->offers) != 0 ? AT_EXIT_CLEAN : AT_EXIT_FOUND;

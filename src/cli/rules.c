@@ -4,6 +4,7 @@
  * for export files below one folder, which are written only when none is in the way or --force was given.
  */
 #include "cli/commands.h"
+#include "cli/files.h"
 #include "cli/load.h"
 #include "cli/ruleview.h"
 #include <errno.h>
@@ -86,13 +87,7 @@ static bool make_folders(char *path)
 static bool write_file(const char *path, const char *text, size_t len, bool force)
 {
 	int fd = open(path, O_WRONLY | O_CREAT | O_CLOEXEC | (force ? O_TRUNC : O_EXCL), 0666);
-	bool ok = fd >= 0;
-	while (ok && len > 0) {
-		ssize_t n = write(fd, text, len);
-		ok = n >= 0 || errno == EINTR;
-		text += n > 0 ? n : 0;
-		len -= n > 0 ? (size_t)n : 0;
-	}
+	bool ok = fd >= 0 && at_files_write(fd, text, len, NULL);
 	if (fd >= 0 && close(fd) != 0)
 		ok = false;
 	if (!ok)

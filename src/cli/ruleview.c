@@ -52,13 +52,9 @@ void at_ruleview_row(struct at_out *out, const attune_rule_info *r)
 		at_buffer_add_char(&out->bytes, '\n');
 		at_out_spaces(out, INDENT);
 		columns = INDENT;
-	} else {
-		at_out_spaces(out, columns < ID_COLUMNS ? ID_COLUMNS - columns : 1);
-		columns = columns < ID_COLUMNS ? ID_COLUMNS : columns + 1;
-	}
-	size_t word = at_out_text(out, style_of(r), short_word(r)), gap = word < WORD_COLUMNS ? WORD_COLUMNS - word : 1;
-	at_out_spaces(out, gap);
-	columns += word + gap;
+	} else
+		columns = at_out_pad(out, columns, ID_COLUMNS);
+	columns += at_out_pad(out, at_out_text(out, style_of(r), short_word(r)), WORD_COLUMNS);
 	at_show_wrapped(&out->bytes, r->title, columns, columns, out->terminal ? out->width : SIZE_MAX);
 }
 

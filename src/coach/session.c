@@ -65,13 +65,17 @@ bool at_session_hear(struct at_session *s, const char *text, size_t len)
 	}
 	at_buffer_free(&s->partner);
 	s->partner = partner;
-	s->has_partner = len > 0;
 	if (s->taken_along)
 		drop_versions(s);
 	s->asked = false;
 	forget_tallies(s);
 	at_session_clear_offers(s);
 	return true;
+}
+
+const char *at_session_partner(const struct at_session *s)
+{
+	return s->partner.len > 0 ? s->partner.ptr : NULL;
 }
 
 enum at_drafted at_session_write(struct at_session *s, const char *text, size_t len)

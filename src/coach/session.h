@@ -35,8 +35,7 @@ struct at_offer {
 };
 
 struct at_session {
-	struct at_buffer partner;
-	bool has_partner;
+	struct at_buffer partner; /* see at_session_partner */
 	struct at_version *versions;
 	size_t n_versions, versions_cap, now;
 	bool taken_along; /* the draft at hand was copied */
@@ -55,6 +54,9 @@ void at_session_free(struct at_session *s);
 /* What they said now; no text (len 0): nothing is known of it. If the draft at hand was copied this begins a new exchange
  * without a draft, else the draft stays. False when memory ran out (nothing changed). */
 bool at_session_hear(struct at_session *s, const char *text, size_t len);
+
+/* What they said, s->partner.len bytes; NULL: nothing is known of it. Borrowed until at_session_hear. */
+const char *at_session_partner(const struct at_session *s);
 
 enum at_drafted { AT_DRAFT_NEW, AT_DRAFT_SAME, AT_DRAFT_FAILED };
 /* A new version, made from the one at hand. AT_DRAFT_SAME: it is that one. AT_DRAFT_FAILED: memory ran out, nothing changed. */
