@@ -74,6 +74,7 @@ static bool run(const struct tool *tool, const char *text, size_t len)
 	if (child == 0)
 		become(tool, ends[0]);
 	(void)close(ends[0]);
+	/* SIGPIPE is ignored, so a helper that dies early is an error here. */
 	bool ok = child > 0 && at_files_write(ends[1], text, len, NULL);
 	(void)close(ends[1]);
 	if (child < 0)

@@ -60,9 +60,9 @@ static void hearing_begins_anew_only_after_copying(void **state)
 	s.taken_along = true;
 	assert_true(at_session_hear(&s, "more", 4));
 	assert_null(at_session_now(&s));
-	assert_true(s.has_partner);
+	assert_non_null(at_session_partner(&s));
 	assert_true(at_session_hear(&s, "", 0));
-	assert_false(s.has_partner);
+	assert_null(at_session_partner(&s));
 	at_session_free(&s);
 }
 

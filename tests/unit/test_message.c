@@ -10,26 +10,11 @@
 #include <stdint.h>
 #include <cmocka.h>
 
-#include "../scan_dir.h"
+#include "../scan_fixture.h"
 #include "../text_checks.h"
 
 #define RUN(s, cases) assert_int_equal(scan_dir_run(s, cases, sizeof cases / sizeof cases[0]), 0)
 #define FLAGS "kind: flag\ncategory: t\n"
-
-static struct scan_dir scan;
-
-static void open_rules(const char *files)
-{
-	if (!scan_dir_open(&scan, files))
-		fail_msg("the rules don't load:\n%s", at_buffer_str(&scan.dir.said));
-}
-
-static int close_rules(void **state)
-{
-	(void)state;
-	scan_dir_close(&scan);
-	return 0;
-}
 
 static void spans_are_the_writers(void **state)
 {

@@ -9,22 +9,7 @@
 #include <stdint.h>
 #include <cmocka.h>
 
-#include "../scan_dir.h"
-
-static struct scan_dir scan;
-
-static void open_rules(const char *files)
-{
-	if (!scan_dir_open(&scan, files))
-		fail_msg("the rules don't load:\n%s", at_buffer_str(&scan.dir.said));
-}
-
-static int close_rules(void **state)
-{
-	(void)state;
-	scan_dir_close(&scan);
-	return 0;
-}
+#include "../scan_fixture.h"
 
 static void add_all(struct at_buffer *to, const char *name, const char *(*get)(const attune_report *, size_t), size_t n)
 {

@@ -9,34 +9,11 @@
 #include <stdint.h>
 #include <cmocka.h>
 
-#include "../rule_dir.h"
+#include "../rule_fixture.h"
 #include "ruleset/image.h"
 
 #define PATHS(...) ((const char *const[]){__VA_ARGS__, NULL})
 #define HEAD "kind: flag\ncategory: t\nrules:\n"
-
-static struct rule_dir dir;
-
-static int setup(void **state)
-{
-	(void)state;
-	return rule_dir_open(&dir) ? 0 : 1;
-}
-
-static int teardown(void **state)
-{
-	(void)state;
-	rule_dir_close(&dir);
-	return 0;
-}
-
-static attune_rule_info rule(const char *id)
-{
-	attune_rule_info info = {0};
-	if (!attune_rules_get(dir.rules, attune_rules_find(dir.rules, id), &info))
-		fail_msg("no rule %s; the load said:\n%s", id, at_buffer_str(&dir.said));
-	return info;
-}
 
 static bool there(const char *id)
 {

@@ -13,6 +13,7 @@
 #include "text/text.h"
 #include "text/utf8.h"
 #include "../sample_words.h"
+#include "../random.h"
 #include "../text_checks.h"
 
 #include <stdlib.h>
@@ -717,15 +718,6 @@ static void positions_are_found(void **state)
 
 /* ---------------------------------------------------------------- properties */
 
-/* xorshift: the same messages on every machine. */
-static uint32_t chance(uint32_t *seed)
-{
-	*seed ^= *seed << 13;
-	*seed ^= *seed >> 17;
-	*seed ^= *seed << 5;
-	return *seed;
-}
-
 static void nasty_messages_keep_the_invariants(void **state)
 {
 	struct fixture *f = *state;
@@ -733,9 +725,9 @@ static void nasty_messages_keep_the_invariants(void **state)
 	uint32_t seed = 20240607;
 	for (int round = 0; round < 20000; round++) {
 		at_buffer_clear(&message);
-		for (uint32_t n = 1 + chance(&seed) % 12; n > 0; n--) {
-			at_buffer_add_str(&message, nasty_pieces[chance(&seed) % N_NASTY]);
-			if (chance(&seed) % 3 == 0)
+		for (uint32_t n = 1 + random_next(&seed) % 12; n > 0; n--) {
+			at_buffer_add_str(&message, nasty_pieces[random_next(&seed) % N_NASTY]);
+			if (random_next(&seed) % 3 == 0)
 				at_buffer_add_char(&message, ' ');
 		}
 		read_text(f, at_buffer_str(&message));
@@ -748,10 +740,10 @@ static void random_bytes_never_crash(void **state)
 	struct fixture *f = *state;
 	uint32_t seed = 7;
 	for (int round = 0; round < 20000; round++) {
-		size_t len = chance(&seed) % 24;
+		size_t len = random_next(&seed) % 24;
 		char *bytes = malloc(len + 1); /* exactly as long as it is, so that ASan sees any step too far */
 		for (size_t i = 0; i < len; i++)
-			bytes[i] = (char)(chance(&seed) >> 9);
+			bytes[i] = (char)(random_next(&seed) >> 9);
 		attune_status status = at_text_read(&f->text, &f->words.lexicon, bytes, len, NULL);
 		assert_int_equal(status, at_utf8_bad(bytes, len) == SIZE_MAX ? ATTUNE_OK : ATTUNE_E_ENCODING);
 		assert_null(check_text(&f->text));
@@ -768,8 +760,8 @@ static void random_characters_keep_the_invariants(void **state)
 	for (int round = 0; round < 20000; round++) {
 		char bytes[64];
 		size_t len = 0;
-		for (uint32_t n = 1 + chance(&seed) % 12; n > 0; n--)
-			len += at_utf8_put(blocks[chance(&seed) % COUNT(blocks)] + chance(&seed) % 64, bytes + len);
+		for (uint32_t n = 1 + random_next(&seed) % 12; n > 0; n--)
+			len += at_utf8_put(blocks[random_next(&seed) % COUNT(blocks)] + random_next(&seed) % 64, bytes + len);
 		bytes[len] = '\0';
 		read_text(f, bytes);
 	}

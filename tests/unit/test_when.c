@@ -9,7 +9,7 @@
 #include <stdint.h>
 #include <cmocka.h>
 
-#include "../scan_dir.h"
+#include "../scan_fixture.h"
 
 #define RUN(s, cases) assert_int_equal(scan_dir_run(s, cases, sizeof cases / sizeof cases[0]), 0)
 #define FLAGS "=== a.yaml\nkind: flag\ncategory: t\nrules:\n"
@@ -20,21 +20,6 @@
 #define MOVES                                                                                                                     \
 	"=== m.yaml\nkind: move\nrules:\n  - {id: mirror/feel, phrases: [you feel]}\n  - {id: mirror/fact, phrases: [so they]}\n" \
 	"  - {id: val/sense, phrases: [makes sense]}\n"
-
-static struct scan_dir scan;
-
-static void open_rules(const char *files)
-{
-	if (!scan_dir_open(&scan, files))
-		fail_msg("the rules don't load:\n%s", at_buffer_str(&scan.dir.said));
-}
-
-static int close_rules(void **state)
-{
-	(void)state;
-	scan_dir_close(&scan);
-	return 0;
-}
 
 static void about_the_partner(void **state)
 {
