@@ -141,11 +141,13 @@ YAML
 }
 
 @test "inert: the modes, the journal, the settings" {
-	lines="$NASTY\n$NASTY sad\nTom $NASTY\n$BROKEN\nzorple \0 x\n\n$NASTY\n$NASTY\n"
-	for command in "walk -p $NASTY" walk self repair "receive $NASTY" 'challenge friend' 'practice anger 1 --to child' 'practice words' 'practice mirror'; do
-		# shellcheck disable=SC2086
-		inert_in "$lines" attune $command
+	typed="$NASTY\n$NASTY sad\nTom $NASTY\n$BROKEN\nzorple \0 x\n\n$NASTY\n$NASTY\n"
+	for command in walk self repair 'challenge friend' 'practice anger 1 --to child' 'practice sting' 'practice say-back'; do
+		# shellcheck disable=SC2086 # a command and its words
+		inert_in "$typed" attune $command
 	done
+	inert_in "$typed" attune walk -p "$NASTY sad"
+	inert_in "$typed" attune receive "$NASTY sorry"
 	inert attune journal "kept $NASTY"
 	inert attune journal list
 	has kept
@@ -155,8 +157,8 @@ YAML
 	inert_in "$NASTY\n" attune forget
 	mkdir -p "$XDG_CONFIG_HOME/attune"
 	printf '"\\e[31m": 1\nmute: ["\\u202e\\e[31m"]\ngoal: "\\e[31m"\n' >"$XDG_CONFIG_HOME/attune/config.yaml"
-	inert_in "$lines" attune self
-	inert_in "$lines" attune practice
+	inert_in "$typed" attune self
+	inert_in "$typed" attune practice
 }
 
 @test "inert: the coach" {
