@@ -240,8 +240,13 @@ mixed() {
 
 # A scan on a terminal that is fed through fd 4 for longer than the first second, in which nothing is said.
 slow_scan() {
-	tm kill-server 2>/dev/null || true
-	tm start-server \; set -g remain-on-exit on \; new-session -d "${SIZE[@]}" "attune --rules '$DEMO' scan $1 in gone >out; echo ended"
+	local scan="attune --rules '$DEMO' scan $1 in gone >out; echo ended"
+	if tm list-panes >/dev/null 2>&1; then
+		tm respawn-pane -k "$scan"
+		tm clear-history
+	else
+		tm start-server \; set -g remain-on-exit on \; new-session -d "${SIZE[@]}" "$scan"
+	fi
 	exec 4>in
 	mixed 20 >&4
 	sleep 1.2
