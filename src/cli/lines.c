@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * lines.c: reads a file by lines. Input: a file descriptor; output: slices of a buffer that holds one line and what was
- * read beyond it. A line over 16 MiB is
+ * read beyond it. A line over 8 MiB is
  * dropped and marked, and reading goes on after it.
  */
 #include "cli/lines.h"

@@ -62,12 +62,14 @@ static void look_at_marks(const struct at_json_line *line)
 static void answer(struct at_slice text, size_t number)
 {
 	struct at_buffer message = {0}, out = {0};
-	struct at_json_line line;
+	struct at_json_line line = {0}, whole = {0};
 	attune_error *err = NULL;
 	bool ok = at_json_line_parse(&line, text.ptr, text.len, &message);
 	insist(ok == (message.len == 0), "refused without a word", text.ptr, text.len);
-	if (ok)
-		look_at_marks(&line);
+	if (ok) {
+		insist(at_json_line_parse_whole(&whole, text.ptr, text.len, &message), "read one way only", text.ptr, text.len);
+		look_at_marks(&whole);
+	}
 	if (ok &&
 	    attune_scan(&report, scanner, line.draft.ptr, line.draft.len, line.partner.ptr, line.partner.len, &err) == ATTUNE_OK)
 		at_json_report(&out, line.id, &line, rules, report, NULL, line.draft);
@@ -77,6 +79,7 @@ static void answer(struct at_slice text, size_t number)
 	check_answer(&out, line.id);
 	attune_error_free(err);
 	at_json_line_free(&line);
+	at_json_line_free(&whole);
 	at_buffer_free(&message);
 	at_buffer_free(&out);
 }

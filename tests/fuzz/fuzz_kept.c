@@ -50,7 +50,7 @@ static void try_journal(void)
 	insist(at_journal_load(&j), "the journal can't be read");
 	size_t n = j.n, acts = j.acts, now = 0;
 	at_journal_free(&j);
-	insist(at_journal_add("a new line", 10) && at_journal_count("friend", &now), "the journal can't be written");
+	insist(at_journal_add("a new line", 10) && at_journal_count("act", "friend", &now), "the journal can't be written");
 	insist(now == acts + 1, "an act got lost");
 	insist(at_journal_load(&j) && j.n == n + 1, "a line got lost");
 	insist(strcmp(j.lines[n].text, "a new line") == 0, "the line says something else");
