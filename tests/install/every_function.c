@@ -98,12 +98,14 @@ static void own(const char *folder)
 	attune_rules *rules = NULL;
 	struct heard heard = {0, 0, ""};
 	size_t problems = 0, remarks = 0;
+	attune_slow slow;
 	paths[0] = folder;
 	CHECK(attune_rules_load(&rules, false, paths, 1, hear, &heard, &problems) == ATTUNE_OK);
 	CHECK(problems == 1 && heard.problems == 1 && has(heard.last, "own/broken"));
 	CHECK(attune_rules_count(rules) == 2);
 	CHECK(attune_rules_lint(rules, hear, &heard, &remarks) == ATTUNE_OK && heard.warnings >= remarks);
-	CHECK(attune_rules_shadowed(rules, hear, &heard, &remarks) == ATTUNE_OK);
+	CHECK(attune_rules_shadowed(rules, NULL, hear, &heard, &remarks) == ATTUNE_OK);
+	CHECK(attune_rules_slow(rules, NULL, hear, &heard, &slow) == ATTUNE_OK && slow.slow == 0);
 	attune_rules_free(rules);
 	attune_rules_free(NULL);
 }
@@ -130,6 +132,7 @@ static void findings(const attune_report *r)
 	CHECK(seen && i == attune_report_findings(r));
 	CHECK(attune_report_moves(r) > 0 && attune_report_move(r, 0, &m) && m.byte_end <= sizeof draft - 1);
 	CHECK(!attune_report_good_enough(r) && attune_report_meters(r) < 16);
+	CHECK(same(attune_meter_name(0), "seen") && attune_meter_name(4) == NULL);
 	CHECK(attune_report_troubles(r) == 0 && attune_report_trouble(r, 0) == NULL);
 }
 
