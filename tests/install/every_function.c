@@ -132,6 +132,7 @@ static void findings(const attune_report *r)
 	CHECK(seen && i == attune_report_findings(r));
 	CHECK(attune_report_moves(r) > 0 && attune_report_move(r, 0, &m) && m.byte_end <= sizeof draft - 1);
 	CHECK(!attune_report_good_enough(r) && attune_report_meters(r) < 16);
+	CHECK(!attune_card_is_soft("crisis"));
 	CHECK(same(attune_meter_name(0), "seen") && attune_meter_name(4) == NULL);
 	CHECK(attune_report_troubles(r) == 0 && attune_report_trouble(r, 0) == NULL);
 }
@@ -150,12 +151,20 @@ static void reading(const attune_report *r)
 	CHECK(attune_report_cue(r, 0) != SIZE_MAX && attune_report_card(r) == NULL);
 }
 
+static void hear_trace(const attune_trace *t, void *payload)
+{
+	unsigned *told = (unsigned *)payload;
+	if (t->outcome == ATTUNE_FIRES && t->n_lines > 0 && t->lines[0] != NULL)
+		(*told)++;
+}
+
 static void scans(const attune_rules *rules, attune_scanner *s)
 {
 	attune_report *r = NULL;
 	attune_error *e = NULL;
 	attune_hit hits[4];
 	size_t n = 0, i;
+	unsigned told = 0;
 	CHECK(attune_scan(&r, s, draft, sizeof draft - 1, partner, sizeof partner - 1, &e) == ATTUNE_OK && e == NULL);
 	findings(r);
 	reading(r);
@@ -165,6 +174,7 @@ static void scans(const attune_rules *rules, attune_scanner *s)
 	i = attune_rules_find(rules, "invalidating/at-least");
 	CHECK(attune_try_rule(s, i, draft, sizeof draft - 1, partner, sizeof partner - 1, hits, 4, &n, &e) == ATTUNE_OK);
 	CHECK(n > 0 && hits[0].byte_start == 21);
+	CHECK(attune_trace_rules(s, i, draft, sizeof draft - 1, NULL, 0, hear_trace, &told, &e) == ATTUNE_OK && told == 1);
 }
 
 /* ---------------------------------------------------------- mirror, rewrite */

@@ -315,8 +315,8 @@ static void *open_offered(void)
 
 static const struct failing_way ways[] = {
 	{"load the shipped rules", open_nothing, load, NULL, tell_rules, close_world, 0},
-	{"lay rules, replies and grammar over", open_user_rules, load, NULL, tell_rules, close_world, 16},
-	{"lay spelling over", open_user_words, load, NULL, tell_rules, close_world, 6},
+	{"lay rules, replies and grammar over", open_user_rules, load, NULL, tell_rules, close_world, 6},
+	{"lay spelling over", open_user_words, load, NULL, tell_rules, close_world, 3},
 	{"load rules alone", open_own_rules, load, NULL, tell_rules, close_world, 200},
 	{"make a scanner", open_rules, make_scanner, NULL, NULL, close_world, 0},
 	{"scan", open_scanner, scan, NULL, tell_scan, close_world, 0},
@@ -325,11 +325,11 @@ static const struct failing_way ways[] = {
 	{"try a rule", open_scanner, try_rule, NULL, NULL, close_world, 0},
 	{"mirror", open_scanner, mirror, NULL, tell_mirror, close_world, 0},
 	{"shift", open_scanner, shift, NULL, tell_mirror, close_world, 0},
-	{"rewrite", open_scanner, rewrite, NULL, tell_offers, close_world, 30},
+	{"rewrite", open_scanner, rewrite, NULL, tell_offers, close_world, 20},
 	{"mirror into a result", open_mirrored, mirror, mirror_stays, tell_mirror, close_world, 0},
 	{"shift into a result", open_mirrored, shift, mirror_stays, tell_mirror, close_world, 0},
 	{"rewrite into offers", open_offered, rewrite, offers_stay, tell_offers, close_world, 30},
-	{"lint", open_rules, lint, NULL, NULL, close_world, 0},
+	{"lint", open_rules, lint, NULL, NULL, close_world, 4},
 };
 
 static void every_allocation_may_fail(void **state)
