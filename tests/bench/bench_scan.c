@@ -237,6 +237,10 @@ static void print_quoted(const char *text, size_t len)
 {
 	putchar('"');
 	for (size_t i = 0; i < len; i++) {
+		if (text[i] == '\n') {
+			fputs("\\n", stdout);
+			continue;
+		}
 		if (text[i] == '"' || text[i] == '\\')
 			putchar('\\');
 		putchar(text[i]);
@@ -250,7 +254,7 @@ static void lines(size_t n, bool whole)
 	for (size_t i = 0; i < n; i++) {
 		const struct message *m = &corpus[i % MESSAGES];
 		if (!whole) {
-			printf("%.*s\n", (int)m->draft_len, m->draft);
+			printf("%.*s\n\n", (int)m->draft_len, m->draft);
 			continue;
 		}
 		printf("{\"id\": %zu, \"draft\": ", i);
