@@ -154,7 +154,7 @@ typedef struct attune_slow {
 	size_t slow;           /* more than ATTUNE_MAX_STEPS on 10,000 characters */
 	size_t stopped;        /* by a limit, on 1,000 */
 	size_t stopped_long;   /* by a limit, on 10,000, which is what limits are for; no warning */
-	size_t uncounted; /* too long to be counted; for these limits alone were watched */
+	size_t uncounted;      /* too long to be counted; for these limits alone were watched */
 	uint64_t median, most; /* steps on 10,000 characters */
 } attune_slow;
 attune_status attune_rules_slow(const attune_rules *rules, bool (*wanted)(size_t rule, void *payload), attune_diag_fn diag,

@@ -297,18 +297,20 @@ const struct at_command at_command_table[] = {
 		.name = "rules new",
 		.arguments = "[--id FAMILY/NAME] [--phrase WORDS | --pattern REGEX]...",
 		.line = "write a rule of your own, with its tests",
-		.about = "Asks for the words to find, sentences in which it must find them, look-alikes that it must leave alone, and why; "
-			 "writes a commented rule file into your rule folder (attune rules path), and at once tells what it does with "
-			 "its examples and what other rules say of them. Whatever an option says isn't asked. With --id and "
-			 "--phrase or --pattern, and no terminal, nothing is asked; else answers are read from standard input, one a "
-			 "line. A file that is there is left alone without --force.\n\n"
-			 "Exit code: 0 all examples are as they should be, 1 some aren't, 2 nothing was written or it can't be loaded.",
-		.examples = "# with questions\nattune rules new\n"
-			    "# without\nattune rules new --id dismissing/moving-on --phrase \"moving on then\" --flag \"Moving on then.\" "
-			    "--pass \"We aren't moving on yet.\"\n",
-		.options = AT_BIT(AT_O_ID) | AT_BIT(AT_O_CATEGORY) | AT_BIT(AT_O_TITLE) | AT_BIT(AT_O_SEVERITY) | AT_BIT(AT_O_PHRASE) |
-                           AT_BIT(AT_O_PATTERN) | AT_BIT(AT_O_WHY) | AT_BIT(AT_O_HEARS) | AT_BIT(AT_O_TRY) | AT_BIT(AT_O_FLAG) |
-                           AT_BIT(AT_O_PASS) | AT_BIT(AT_O_FILE) | AT_BIT(AT_O_DIR) | AT_BIT(AT_O_FORCE),
+		.about =
+			"Asks for the words to find, sentences in which it must find them, look-alikes that it must leave alone, and why; "
+			"writes a commented rule file into your rule folder (attune rules path), and at once tells what it does with "
+			"its examples and what other rules say of them. Whatever an option says isn't asked. With --id and "
+			"--phrase or --pattern, and no terminal, nothing is asked; else answers are read from standard input, one a "
+			"line. A file that is there is left alone without --force.\n\n"
+			"Exit code: 0 all examples are as they should be, 1 some aren't, 2 nothing was written or it can't be loaded.",
+		.examples =
+			"# with questions\nattune rules new\n"
+			"# without\nattune rules new --id dismissing/moving-on --phrase \"moving on then\" --flag \"Moving on then.\" "
+			"--pass \"We aren't moving on yet.\"\n",
+		.options = AT_BIT(AT_O_ID) | AT_BIT(AT_O_CATEGORY) | AT_BIT(AT_O_TITLE) | AT_BIT(AT_O_SEVERITY) |
+                           AT_BIT(AT_O_PHRASE) | AT_BIT(AT_O_PATTERN) | AT_BIT(AT_O_WHY) | AT_BIT(AT_O_HEARS) | AT_BIT(AT_O_TRY) |
+                           AT_BIT(AT_O_FLAG) | AT_BIT(AT_O_PASS) | AT_BIT(AT_O_FILE) | AT_BIT(AT_O_DIR) | AT_BIT(AT_O_FORCE),
 		.run = at_rulenew_run,
 	},
 	{

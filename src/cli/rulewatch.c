@@ -123,7 +123,7 @@ int at_rulewatch(struct at_cli *cli, int (*run)(struct at_cli *cli))
 {
 	const struct timespec wait = {0, EVERY_NS};
 	sigset_t ends, old;
-	int code = AT_EXIT_FAILED, signal_ = -1;
+	int code = AT_EXIT_FAILED;
 	char *before = strdup("");
 	uint64_t seen = look(cli);
 	sigemptyset(&ends);
@@ -133,7 +133,7 @@ int at_rulewatch(struct at_cli *cli, int (*run)(struct at_cli *cli))
 	(void)sigprocmask(SIG_BLOCK, &ends, &old);
 	/* Where nothing can be tested there is nothing to wait for. */
 	bool ok = before != NULL && round_of(cli, run, &before, &code) && code != AT_EXIT_FAILED;
-	while (ok && (signal_ = sigtimedwait(&ends, NULL, &wait)) < 0) {
+	while (ok && sigtimedwait(&ends, NULL, &wait) < 0) {
 		uint64_t now = look(cli);
 		if (now == seen || errno == EINVAL)
 			continue;

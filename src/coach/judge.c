@@ -4,6 +4,7 @@
  * their order; the first whose conditions hold is said.
  */
 #include "coach/judge.h"
+#include "ruleset/keys.h"
 #include <string.h>
 
 #define LONGEST_QUOTE 100 /* bytes */

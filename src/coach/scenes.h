@@ -16,7 +16,6 @@
 
 /* What a scene asks for. */
 enum at_moment { AT_M_DISTRESS, AT_M_ANGER, AT_M_GOOD_NEWS, AT_M_AMBIVALENCE, AT_M_REPAIR, AT_MOMENTS };
-extern const char *const at_scene_moments[AT_MOMENTS];
 
 struct at_scene {
 	const char *id, *they, *setting, *hint, *model;

@@ -3,6 +3,7 @@
  * schedule.c: boxes, days and the choice of what comes next.
  */
 #include "coach/schedule.h"
+#include "ruleset/keys.h"
 #include <string.h>
 
 #define SOON 600        /* seconds until what failed comes round */

@@ -158,7 +158,8 @@ bool at_store_asks(struct at_store *s, at_ask_fn fn, void *payload)
 	sqlite3_stmt *q = at_storedb_prepare(s, "SELECT whom, day, times FROM ask ORDER BY day, whom");
 	bool ok = q != NULL;
 	while (next(s, q, &ok)) {
-		struct at_asking_day a = {text_of(s, q, 0, &ok), s->sql.sqlite3_column_int64(q, 1), s->sql.sqlite3_column_int64(q, 2)};
+		struct at_asking_day a = {text_of(s, q, 0, &ok), s->sql.sqlite3_column_int64(q, 1),
+		                          s->sql.sqlite3_column_int64(q, 2)};
 		if (ok)
 			fn(&a, payload);
 	}

@@ -239,7 +239,7 @@ static struct branch *read_branches(struct factoring *f)
 {
 	struct branch *all = new_branch(f, NULL), *b = all;
 	struct token **end = b != NULL ? &b->first : NULL;
-	while (!f->lost && f->at < f->len && f->s[f->at] != ')') {
+	while (end != NULL && !f->lost && f->at < f->len && f->s[f->at] != ')') {
 		if (f->s[f->at] != '|') {
 			*end = read_token(f);
 			end = *end != NULL ? &(*end)->next : end;
@@ -248,7 +248,7 @@ static struct branch *read_branches(struct factoring *f)
 		f->at++;
 		b->next = new_branch(f, NULL);
 		b = b->next;
-		end = b != NULL ? &b->first : end;
+		end = b != NULL ? &b->first : NULL;
 	}
 	return f->lost ? NULL : all;
 }

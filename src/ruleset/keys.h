@@ -75,8 +75,7 @@ extern const struct at_map_keys at_map_table[AT_MAPS];
 
 /* What several keys may say. */
 extern const char *const at_severity_names[4],
-	*const at_scope_words[3], *const at_context_words[3], *const at_alone_words[3],
-												*const at_scene_moments[5];
+	*const at_scope_words[3], *const at_context_words[3], *const at_alone_words[3], *const at_scene_moments[5];
 
 /* Reports keys of `map` that files of these kinds (bits) don't have there, with "did you mean". `defaults`: it holds what others
  * inherit, so that keys of their own are wrong, too. Accepts NULL. False when something was wrong. */

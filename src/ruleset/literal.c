@@ -17,9 +17,9 @@ struct reader {
 	const char *s;
 	size_t len, at;
 	unsigned depth;
-	bool lost;  /* met something unknown */
-	bool blind; /* met something only the ways know of */
-	bool begun; /* something may have been matched before this place */
+	bool lost;   /* met something unknown */
+	bool blind;  /* met something only the ways know of */
+	bool begun;  /* something may have been matched before this place */
 	bool behind; /* a lookbehind went into the ways */
 	struct at_maker make;
 };

@@ -120,7 +120,8 @@ static void from_goes_on(void **state)
 	assert_int_equal(starts[2], 9);
 	/* What stands before `from` is still seen by edges and lookbehinds. */
 	assert_int_equal(at_regex_match(re, matcher, "nono", 4, 2, SIZE_MAX, &start, &end, why), AT_MATCH_NONE);
-	assert_int_equal(at_regex_match(re, matcher, text, sizeof text - 1, sizeof text - 1, SIZE_MAX, &start, &end, why), AT_MATCH_NONE);
+	assert_int_equal(at_regex_match(re, matcher, text, sizeof text - 1, sizeof text - 1, SIZE_MAX, &start, &end, why),
+	                 AT_MATCH_NONE);
 	at_regex_free(re);
 }
 
@@ -199,7 +200,8 @@ static void depth_is_trouble_or_an_answer(void **state)
 	for (size_t i = 0; i < sizeof patterns / sizeof patterns[0]; i++) {
 		struct at_regex *re = compile(patterns[i]);
 		for (int k = 0; k < 5; k++)
-			assert_int_not_equal(at_regex_match(re, matcher, text, len, 0, SIZE_MAX, &start, &end, why), AT_MATCH_FOUND);
+			assert_int_not_equal(at_regex_match(re, matcher, text, len, 0, SIZE_MAX, &start, &end, why),
+			                     AT_MATCH_FOUND);
 		at_regex_free(re);
 	}
 	free(text);

@@ -42,9 +42,10 @@ static size_t check_draft(struct attune_scanner *s, uint32_t from, uint32_t step
 				fail_msg("/%s/ matches \"%.*s\", but was not looked for", at_string(s->rules, pt->text),
 				         (int)(in.end - in.start), p->text.normal.ptr + in.start);
 			if (!at_pass_search(s, p, i, in, starts, &near) || near.start != hit.start || near.end != hit.end)
-				fail_msg("/%s/ matches \"%.*s\" at byte %u, but was looked for from %u to %u", at_string(s->rules, pt->text),
-				         (int)(in.end - in.start), p->text.normal.ptr + in.start, (unsigned)(hit.start - in.start),
-				         (unsigned)(starts.start - in.start), (unsigned)(starts.end - in.start));
+				fail_msg("/%s/ matches \"%.*s\" at byte %u, but was looked for from %u to %u",
+				         at_string(s->rules, pt->text), (int)(in.end - in.start), p->text.normal.ptr + in.start,
+				         (unsigned)(hit.start - in.start), (unsigned)(starts.start - in.start),
+				         (unsigned)(starts.end - in.start));
 		}
 	}
 	return matched;
