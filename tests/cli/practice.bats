@@ -50,7 +50,7 @@ teardown() { terminal_teardown; }
 }
 
 @test "practice: words that sting, sentences to say back, what it doesn't know" {
-	run -0 bash -c 'printf "none\nzebra\nnone\nzebra\n" | attune practice sting'
+	run -0 bash -c 'printf "none\n%.0s" {1..10} | attune practice sting'
 	has 'Which words here will sting? Or “none”.'
 	has 'which words>'
 	has 'There is one in it: “'
