@@ -6,6 +6,7 @@
 #include "cli/coachcmd.h"
 #include "cli/command.h"
 #include "cli/commands.h"
+#include "cli/render.h"
 #include "cli/repl.h"
 #include <string.h>
 
@@ -63,16 +64,25 @@ static void erase(struct at_repl *r)
 	at_buffer_free(&problem);
 }
 
+/* Anything but a yes keeps it all; and danger is heard here, too. */
+static void keep_all(struct at_repl *r, const char *line, size_t len)
+{
+	r->reported = false;
+	at_repl_say(r, "All of it stays.");
+	if (len > 0 && attune_read(&r->cli->report, r->cli->scanner, line, len, NULL) == ATTUNE_OK)
+		(void)at_render_card(&r->cli->out, r->cli->rules, r->cli->report);
+}
+
 void at_drills_line(struct at_repl *r, const char *line, size_t len)
 {
 	struct at_drills *d = &r->drills;
 	d->interrupted = false;
 	if (d->asked_to_forget) {
 		d->asked_to_forget = false;
-		if (len != 3 || memcmp(line, "yes", 3) != 0)
-			at_repl_say(r, "All of it stays.");
-		else
+		if (len == 3 && memcmp(line, "yes", 3) == 0)
 			erase(r);
+		else
+			keep_all(r, line, len);
 		return;
 	}
 	if (d->practice == NULL) {

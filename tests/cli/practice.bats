@@ -273,6 +273,12 @@ teardown() { terminal_teardown; }
 	[ -e "$DB" ]
 	type_line /forget
 	see_last 'erase all?>'
+	type_line "i want to kill myself"
+	see 'somebody may not want to live'
+	see_last 'you>'
+	[ -e "$DB" ]
+	type_line /forget
+	see_last 'erase all?>'
 	type_line yes
 	see 'All of it is erased'
 	see_last 'you>'
