@@ -67,10 +67,10 @@ static size_t words_of(const char *s, size_t len, char out[WORDS][WORD])
 
 static size_t put(char *out, size_t len, const char *word)
 {
-	size_t k = strlen(word);
-	memcpy(out + len, word, k);
-	out[len + k] = ' ';
-	return len + k + 1;
+	while (*word != '\0')
+		out[len++] = *word++;
+	out[len++] = ' ';
+	return len;
 }
 
 /* The words [from, from + n) in turn, until `most` characters; at the end all of them once more, since PCRE2 looks at nothing
