@@ -11,6 +11,7 @@
 #include "cli/show.h"
 #include "ruleset/loader.h"
 #include "ruleset/pattern.h"
+#include "text/bytes.h"
 #include "text/utf8.h"
 #include <errno.h>
 #include <stdlib.h>
@@ -210,7 +211,7 @@ static void slug(struct at_buffer *out, const char *text)
 	size_t words = 0;
 	bool gap = false;
 	for (; *text != 0 && out->len < 40; text++) {
-		char c = *text >= 'A' && *text <= 'Z' ? (char)(*text + 32) : *text;
+		char c = at_lower(*text);
 		bool plain = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
 		if (c == '\'')
 			continue;

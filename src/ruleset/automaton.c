@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * automaton.c: builds the literal index. Input: strings and the patterns they lead to; output: flat sections of the image.
- * First a trie with linked children, then failure links breadth-first, then numbers, then the rows. Calls base only.
+ * First a trie with linked children, then failure links breadth-first, then numbers, then the rows. Calls base, text/bytes.
  */
 #include "ruleset/automaton.h"
+#include "text/bytes.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -25,18 +26,13 @@ struct builder {
 	uint32_t *order; /* trie indices breadth-first, then by number */
 };
 
-static uint8_t fold(char c)
-{
-	return (uint8_t)(c >= 'A' && c <= 'Z' ? c + 32 : c);
-}
-
 static void assign_symbols(struct at_automaton *a, const struct at_index_entry *entries, size_t n)
 {
 	memset(a->symbol_of, 0, sizeof a->symbol_of);
 	a->symbols = 1;
 	for (size_t i = 0; i < n; i++)
 		for (uint32_t k = 0; k < entries[i].len; k++) {
-			uint8_t c = fold(entries[i].text[k]);
+			uint8_t c = (uint8_t)at_lower(entries[i].text[k]);
 			if (a->symbol_of[c] == 0)
 				a->symbol_of[c] = (uint8_t)a->symbols++;
 		}
@@ -56,7 +52,7 @@ static bool trie_add(struct builder *b, const struct at_automaton *a, uint32_t e
 {
 	uint32_t node = 0;
 	for (uint32_t k = 0; k < b->entries[entry].len; k++) {
-		uint8_t symbol = a->symbol_of[fold(b->entries[entry].text[k])];
+		uint8_t symbol = a->symbol_of[(uint8_t)at_lower(b->entries[entry].text[k])];
 		uint32_t next = trie_child(b, node, symbol);
 		if (next == 0) {
 			if (!at_grow(&b->nodes, &b->cap, b->n_nodes + 1, sizeof *b->nodes))

@@ -4,10 +4,11 @@
  * put together. Input: a pattern; output: one that means the same. Two branches that begin with different characters can't both
  * match at one place, so their order says nothing and equal ones may be moved together; a branch that begins with anything else
  * (a class, a group, an edge, nothing) keeps its place, and none is moved past it. Where branches capture or refer back, and inside
- * lookbehinds, all stays as it is. Calls base/arena.
+ * lookbehinds, all stays as it is. Calls base/arena, text/bytes.
  */
 #include "ruleset/factor.h"
 #include "base/arena.h"
+#include "text/bytes.h"
 #include <string.h>
 
 #define DEPTH_MAX 60
@@ -138,11 +139,6 @@ static void read_class(struct factoring *f)
 	f->lost |= f->at++ >= f->len;
 }
 
-static bool is_alnum(char c)
-{
-	return ((unsigned char)c | 32u) - 'a' < 26u || (unsigned char)c - (unsigned)'0' < 10u;
-}
-
 static void read_escape(struct factoring *f, struct token *t)
 {
 	char c = peek(f, 1);
@@ -154,7 +150,7 @@ static void read_escape(struct factoring *f, struct token *t)
 		f->lost = peek(f, 0) >= '0' && peek(f, 0) <= '9';
 	} else if (c == 'k') {
 		t->counts = true;
-	} else if (!is_alnum(c) && (unsigned char)c < 0x80) {
+	} else if (!at_byte_is(c, AT_B_WORD) && !at_is_high(c)) {
 		t->plain = c;
 	}
 	/* \pL and \N{...}: what follows the letter belongs to it. */
@@ -197,7 +193,7 @@ static struct token *read_token(struct factoring *f)
 		read_escape(f, t);
 	} else {
 		f->at++;
-		if (strchr("^$.", c) == NULL && (unsigned char)c < 0x80)
+		if (strchr("^$.", c) == NULL && !at_is_high(c))
 			t->plain = c;
 		while (((unsigned char)peek(f, 0) & 0xC0u) == 0x80u)
 			f->at++; /* the rest of a character */
@@ -259,11 +255,6 @@ static void write_tokens(struct at_buffer *out, const struct token *t)
 		at_buffer_add(out, t->text, t->len);
 }
 
-static char lower(char c)
-{
-	return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
-}
-
 /* Whether two branches begin with one character, written in the same case. */
 static bool alike(const struct branch *a, const struct branch *b)
 {
@@ -275,7 +266,7 @@ static struct branch *end_of_run(struct branch *b)
 {
 	char as[128] = {0};
 	for (; b != NULL && b->first != NULL && b->first->plain != '\0'; b = b->next) {
-		char c = b->first->plain, *seen = &as[(unsigned char)lower(c)];
+		char c = b->first->plain, *seen = &as[(unsigned char)at_lower(c)];
 		if (*seen != '\0' && *seen != c)
 			break;
 		*seen = c;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * factor: alternatives of a pattern put together by the letters they begin with, so that PCRE2, which tries them one after the other,
- * has few to try: `get|give|go` becomes `g(?:et|ive|o)`. May call base.
+ * has few to try: `get|give|go` becomes `g(?:et|ive|o)`. May call base, text/bytes.
  * Invariant: the new pattern matches the same stretches of the same texts as the old, and prefers the same.
  */
 #ifndef AT_RULESET_FACTOR_H

@@ -177,6 +177,7 @@ struct at_set_record {
 	uint32_t parts; /* up to those of the next set */
 };
 enum at_where { AT_W_EDGE_BEFORE = 1, AT_W_EDGE_AFTER = 2, AT_W_START = 4, AT_W_END = 8, AT_WHERE_BITS = 4 };
+#define AT_WHERE_MASK ((1u << AT_WHERE_BITS) - 1)
 /* What a literal leads to, up to that of the next literal. */
 struct at_literal_use {
 	uint32_t postings, asks;

@@ -8,6 +8,7 @@
 #include "ruleset/literal.h"
 #include "ruleset/rarity.h"
 #include "ruleset/sets.h"
+#include "text/bytes.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -98,11 +99,6 @@ static void lead_to(struct needs *d, uint32_t literal, struct at_posting to)
 	d->leads[d->n_leads++] = (struct lead){literal, to};
 }
 
-static bool is_word_byte(char c)
-{
-	return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_';
-}
-
 /* A string with marks as a literal and the places they ask for. *cut: its end is left out. */
 static at_ref ref_of(struct needs *d, const struct at_string_piece *p, bool *cut)
 {
@@ -119,14 +115,14 @@ static at_ref ref_of(struct needs *d, const struct at_string_piece *p, bool *cut
 			after |= 1u << c;
 		}
 	}
-	if (n > 0 && (before >> AT_MARK_EDGE & 1u) != 0 && is_word_byte(clean[0]))
+	if (n > 0 && (before >> AT_MARK_EDGE & 1u) != 0 && at_is_word_byte(clean[0]))
 		where |= AT_W_EDGE_BEFORE;
 	where |= (before >> AT_MARK_START & 1u) != 0 ? AT_W_START : 0;
 	if (n > LITERAL_MAX) {
 		n = LITERAL_MAX;
 		*cut = true;
 	} else {
-		if (n > 0 && (after >> AT_MARK_EDGE & 1u) != 0 && is_word_byte(clean[n - 1]))
+		if (n > 0 && (after >> AT_MARK_EDGE & 1u) != 0 && at_is_word_byte(clean[n - 1]))
 			where |= AT_W_EDGE_AFTER;
 		where |= (after >> AT_MARK_END & 1u) != 0 ? AT_W_END : 0;
 	}
@@ -263,7 +259,7 @@ static void lead_by_ways(struct needs *d, uint32_t pattern, const struct at_patt
 		uint32_t n;
 		const at_ref *refs = at_sets_refs(&d->sets, need->set, &n);
 		for (uint32_t k = 0; k < n; k++) {
-			to.where = (uint8_t)(refs[k] & ((1u << AT_WHERE_BITS) - 1));
+			to.where = (uint8_t)(refs[k] & AT_WHERE_MASK);
 			lead_to(d, refs[k] >> AT_WHERE_BITS, to);
 		}
 	}

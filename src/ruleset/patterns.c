@@ -6,6 +6,7 @@
  */
 #include "ruleset/loader.h"
 #include "ruleset/pattern.h"
+#include "text/bytes.h"
 #include <string.h>
 
 struct adding {
@@ -95,7 +96,7 @@ static bool add_phrase(void *arg, const struct at_node *n)
 		bool gap = c == ' ' || c == '\t' || c == '\n';
 		if (gap && (text.len == 0 || text.ptr[text.len - 1] == ' '))
 			continue;
-		at_buffer_add_char(&text, gap ? ' ' : c >= 'A' && c <= 'Z' ? (char)(c + 32) : c);
+		at_buffer_add_char(&text, gap ? ' ' : at_lower(c));
 	}
 	drop_invisible(&text);
 	while (text.len != 0 && text.ptr[text.len - 1] == ' ')

@@ -8,7 +8,6 @@
 #include <string.h>
 
 #define ASKS_MAX 16u /* of a literal that has no set of its own */
-#define WHERE ((1u << AT_WHERE_BITS) - 1)
 
 struct at_set_made {
 	uint32_t first, n; /* refs */
@@ -108,7 +107,8 @@ bool at_sets_sort(struct at_sets *s)
 	for (uint32_t i = 0; i < s->n && !s->failed; i++) {
 		const struct at_set_made *set = &s->items[i];
 		for (const at_ref *r = s->refs + set->first; r < s->refs + set->first + set->n; r++)
-			s->askings[n++] = (struct at_asking){*r >> AT_WHERE_BITS, (s->old + i) << AT_WHERE_BITS | (*r & WHERE)};
+			s->askings[n++] =
+				(struct at_asking){*r >> AT_WHERE_BITS, (s->old + i) << AT_WHERE_BITS | (*r & AT_WHERE_MASK)};
 	}
 	if (n > 1)
 		qsort(s->askings, n, sizeof *s->askings, by_literal);
@@ -120,7 +120,7 @@ static uint32_t own_set(struct at_sets *s, const struct at_asking *all, size_t n
 {
 	for (size_t i = 0; i < n; i++) {
 		uint32_t set = all[i].ask >> AT_WHERE_BITS;
-		if (s->items[set - s->old].n == 1 && (all[i].ask & WHERE) == 0)
+		if (s->items[set - s->old].n == 1 && (all[i].ask & AT_WHERE_MASK) == 0)
 			return set;
 	}
 	return s->old + (uint32_t)s->n + s->n_own++;
@@ -145,7 +145,7 @@ void at_sets_write_asks(struct at_sets *s, struct at_build *b, uint32_t literal)
 	}
 	for (size_t i = 0; i < n; i++)
 		if (all[i].ask != own)
-			s->parts[s->n_parts++] = (struct at_part){all[i].ask >> AT_WHERE_BITS, own | (all[i].ask & WHERE)};
+			s->parts[s->n_parts++] = (struct at_part){all[i].ask >> AT_WHERE_BITS, own | (all[i].ask & AT_WHERE_MASK)};
 }
 
 static int by_set(const void *pa, const void *pb)

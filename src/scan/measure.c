@@ -8,6 +8,7 @@
  * finding's raw matches.
  */
 #include "scan/scanner.h"
+#include "text/bytes.h"
 #include <math.h>
 #include <string.h>
 
@@ -42,16 +43,11 @@ static double style_match(const struct at_text *a, const struct at_text *b)
 	return sum / n;
 }
 
-static char lower(char c)
-{
-	return (char)(c >= 'A' && c <= 'Z' ? c + 32 : c);
-}
-
 /* Two words share a stem: alike, or alike for their first four bytes at least and but for an ending of up to three. */
 static bool same_stem(const char *a, size_t la, const char *b, size_t lb)
 {
 	size_t n = 0, least = la < lb ? la : lb, most = la < lb ? lb : la;
-	while (n < least && lower(a[n]) == lower(b[n]))
+	while (n < least && at_lower(a[n]) == at_lower(b[n]))
 		n++;
 	return n == most || (n >= 4 && most - n <= 3);
 }

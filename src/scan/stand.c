@@ -4,6 +4,7 @@
  * the order in which they end; output: yes (it may match, starting there) or no (it cannot). Calls ruleset/image.
  */
 #include "scan/scanner.h"
+#include "text/bytes.h"
 
 /* In a text of more places than the first number, those of a set are counted; the last that is kept stands for all that follow, and
  * a pattern may match anywhere near it. */
@@ -22,12 +23,6 @@ void at_stand_clear(struct at_pass *p)
 	for (size_t i = 0; i < p->n_stands; i++)
 		p->stand_at[p->stands[i].set] = 0;
 	p->n_stands = 0;
-}
-
-static bool is_word_byte(const struct at_pass *p, uint32_t at)
-{
-	unsigned char c = (unsigned char)p->text.normal.ptr[at];
-	return (c | 32u) - 'a' < 26u || c - (unsigned)'0' < 10u || c == '_';
 }
 
 /* The place of a set in a text that has very many; false when it went into the last that is kept. */
@@ -49,10 +44,11 @@ bool at_stand_add(struct at_pass *p, const uint32_t *asks, const uint32_t *last,
 	size_t need = p->n_stands + (size_t)(last - asks);
 	if (need > p->stands_cap && !at_grow(&p->stands, &p->stands_cap, need, sizeof *p->stands))
 		return false;
-	unsigned inside = (at.start > 0 && is_word_byte(p, at.start - 1) ? AT_W_EDGE_BEFORE : 0u) |
-	                  (at.end < p->text.normal.len && is_word_byte(p, at.end) ? AT_W_EDGE_AFTER : 0u);
+	const char *text = p->text.normal.ptr;
+	unsigned inside = (at.start > 0 && at_is_word_byte(text[at.start - 1]) ? AT_W_EDGE_BEFORE : 0u) |
+	                  (at.end < p->text.normal.len && at_is_word_byte(text[at.end]) ? AT_W_EDGE_AFTER : 0u);
 	for (; asks < last; asks++) {
-		uint32_t set = *asks >> AT_WHERE_BITS, where = *asks & ((1u << AT_WHERE_BITS) - 1);
+		uint32_t set = *asks >> AT_WHERE_BITS, where = *asks & AT_WHERE_MASK;
 		struct at_stand *now = &p->stands[p->n_stands];
 		if ((inside & where) != 0)
 			continue;
@@ -65,14 +61,15 @@ bool at_stand_add(struct at_pass *p, const uint32_t *asks, const uint32_t *last,
 
 bool at_stands_right(const struct at_pass *p, unsigned where, struct at_span at, struct at_span in)
 {
-	if ((where & AT_W_EDGE_BEFORE) != 0 && at.start > in.start && is_word_byte(p, at.start - 1))
+	const char *text = p->text.normal.ptr;
+	if ((where & AT_W_EDGE_BEFORE) != 0 && at.start > in.start && at_is_word_byte(text[at.start - 1]))
 		return false;
-	if ((where & AT_W_EDGE_AFTER) != 0 && at.end < in.end && is_word_byte(p, at.end))
+	if ((where & AT_W_EDGE_AFTER) != 0 && at.end < in.end && at_is_word_byte(text[at.end]))
 		return false;
 	if ((where & AT_W_START) != 0 && at.start != in.start)
 		return false;
 	/* $ also matches before a newline at the very end. */
-	return (where & AT_W_END) == 0 || at.end == in.end || (at.end + 1 == in.end && p->text.normal.ptr[at.end] == '\n');
+	return (where & AT_W_END) == 0 || at.end == in.end || (at.end + 1 == in.end && text[at.end] == '\n');
 }
 
 /* Whether a link that starts at `start` may follow what was found of the link before it. */
@@ -120,7 +117,7 @@ static void find_link(const attune_rules *rules, const struct at_pass *p, const 
 	const uint32_t *last, *part = parts_of(rules, need->set, &last);
 	find_places(p, need->set, 0, in, before, need->gap, found);
 	for (; part < last; part++)
-		find_places(p, *part >> AT_WHERE_BITS, *part & ((1u << AT_WHERE_BITS) - 1), in, before, need->gap, found);
+		find_places(p, *part >> AT_WHERE_BITS, *part & AT_WHERE_MASK, in, before, need->gap, found);
 }
 
 static bool has_one(const attune_rules *rules, const struct at_pass *p, uint32_t set)

@@ -6,6 +6,7 @@
  */
 #include "ruleset/literal.h"
 #include "scan/trace.h"
+#include "text/bytes.h"
 #include <stdio.h>
 #include <string.h>
 
@@ -70,8 +71,7 @@ static bool needed_words(struct at_telling *t, const struct at_pass *p, uint32_t
 		const char *s = p->text.normal.ptr;
 		for (size_t k = 0; !*there && k + lits.items[i].len <= p->text.normal.len; k++) {
 			size_t n = 0;
-			while (n < lits.items[i].len &&
-			       (s[k + n] >= 'A' && s[k + n] <= 'Z' ? s[k + n] + 32 : s[k + n]) == lits.items[i].text[n])
+			while (n < lits.items[i].len && at_lower(s[k + n]) == lits.items[i].text[n])
 				n++;
 			*there = n == lits.items[i].len;
 		}

@@ -41,6 +41,12 @@ static inline bool at_is_lower(char c)
 	return c >= 'a' && c <= 'z';
 }
 
+/* What \w is in ASCII. */
+static inline bool at_is_word_byte(char c)
+{
+	return at_byte_is(c, AT_B_WORD) || c == '_';
+}
+
 static inline char at_lower(char c)
 {
 	return (char)(c | (unsigned char)(at_is_upper(c) << 5));
