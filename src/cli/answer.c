@@ -24,11 +24,6 @@ struct shown {
 	size_t marked[MOST_MARKED], n_marked;
 };
 
-size_t at_answer_count(const struct at_cli *cli, const struct at_session *s)
-{
-	return at_groups_count(s, cli->report);
-}
-
 static bool is_shown(const struct shown *shown, size_t group)
 {
 	size_t k = 0;

@@ -16,7 +16,5 @@ size_t at_answer_draft(struct at_cli *cli, const struct at_session *s, bool unse
 bool at_answer_why(struct at_cli *cli, const struct at_session *s, size_t k);
 /* What changed between two versions. */
 void at_answer_diff(struct at_cli *cli, const struct at_version *before, const struct at_version *now);
-/* How many findings there are to see. */
-size_t at_answer_count(const struct at_cli *cli, const struct at_session *s);
 
 #endif

@@ -9,6 +9,7 @@
 #include "cli/files.h"
 #include "cli/offers.h"
 #include "cli/show.h"
+#include "coach/groups.h"
 #include <ctype.h>
 #include <errno.h>
 #include <stdlib.h>
@@ -85,7 +86,7 @@ static size_t number(const char *s, size_t len)
 
 void at_coach_why(struct at_repl *r, const char *rest, size_t len)
 {
-	size_t total = r->reported && !r->carded ? at_answer_count(r->cli, &r->session) : 0;
+	size_t total = r->reported && !r->carded ? at_groups_count(&r->session, r->cli->report) : 0;
 	size_t n = len == 0 && total == 1 ? 1 : number(rest, len);
 	if (total == 0)
 		at_repl_say(r, "There is no finding to explain.");

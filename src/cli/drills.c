@@ -81,7 +81,7 @@ void at_drills_use_store(struct at_drills *d, struct at_cli *cli, bool make)
 	if (d->refused) {
 		struct at_buffer text = {0};
 		at_buffer_addf(&text, "Nothing is kept: %s.", at_buffer_str(&problem));
-		at_show_wrapped(&cli->out.bytes, at_buffer_str(&text), 0, 0, cli->out.width);
+		at_out_paragraph(&cli->out, at_buffer_str(&text));
 		at_buffer_free(&text);
 	}
 	at_buffer_free(&problem);
@@ -107,7 +107,7 @@ static void quoted(struct at_out *out, const char *label, const char *text)
 static void paragraph(struct at_out *out, enum at_style style, const char *text)
 {
 	at_out_style(out, style);
-	at_show_wrapped(&out->bytes, text, 0, 0, out->width);
+	at_out_paragraph(out, text);
 	at_out_style(out, AT_PLAIN);
 }
 

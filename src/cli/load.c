@@ -162,17 +162,21 @@ int at_load_rules(struct at_cli *cli, char *const *extra, size_t n)
 	return code;
 }
 
-int at_load_scanner(struct at_cli *cli)
+bool at_load_new_scanner(attune_scanner **out, const attune_rules *rules)
 {
 	attune_error *err = NULL;
+	if (attune_scanner_new(out, rules, &err) == ATTUNE_OK)
+		return true;
+	at_complain("%s", attune_error_message(err));
+	attune_error_free(err);
+	return false;
+}
+
+int at_load_scanner(struct at_cli *cli)
+{
 	if (cli->rules == NULL && at_load_rules(cli, NULL, 0) != AT_EXIT_CLEAN)
 		return AT_EXIT_FAILED;
-	if (attune_scanner_new(&cli->scanner, cli->rules, &err) != ATTUNE_OK) {
-		at_complain("%s", attune_error_message(err));
-		attune_error_free(err);
-		return AT_EXIT_FAILED;
-	}
-	return AT_EXIT_CLEAN;
+	return at_load_new_scanner(&cli->scanner, cli->rules) ? AT_EXIT_CLEAN : AT_EXIT_FAILED;
 }
 
 void at_load_forget(struct at_cli *cli)

@@ -29,6 +29,8 @@ const char **at_load_data_paths(struct at_rule_paths *places, const struct at_op
  * file:line:column: rule: message. AT_EXIT_CLEAN, or AT_EXIT_FAILED with the reason told: no rules, or problems
  * under --strict. */
 int at_load_rules(struct at_cli *cli, char *const *extra, size_t n);
+/* Another scanner of the rules; complains and is false when there is no memory. */
+bool at_load_new_scanner(attune_scanner **out, const attune_rules *rules);
 /* Fills cli->scanner, and cli->rules when nobody did yet. */
 int at_load_scanner(struct at_cli *cli);
 

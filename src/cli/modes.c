@@ -22,7 +22,7 @@ void at_modes_say(struct at_cli *cli, enum at_style style, const char *text)
 	struct at_buffer inert = {0};
 	at_show(&inert, text, strlen(text));
 	at_out_style(&cli->out, style);
-	at_show_wrapped(&cli->out.bytes, at_buffer_str(&inert), 0, 0, cli->out.width);
+	at_out_paragraph(&cli->out, at_buffer_str(&inert));
 	at_out_style(&cli->out, AT_PLAIN);
 	at_buffer_free(&inert);
 }

@@ -44,11 +44,6 @@ enum at_style at_severity_style(attune_severity severity)
 	return styles[severity];
 }
 
-static void say(struct at_out *out, const char *text)
-{
-	at_show_wrapped(&out->bytes, text, 0, 0, out->width);
-}
-
 /* "Label: text", wrapped, behind `indent` spaces. */
 static void labelled(struct at_out *out, size_t indent, const char *label, const char *text)
 {
@@ -245,7 +240,7 @@ void at_render_report(struct at_out *out, const attune_rules *rules, const attun
 	if (at_render_card(out, rules, report))
 		return;
 	if (only_space(draft, len)) {
-		say(out, "Nothing written yet. Whenever you're ready.");
+		at_out_paragraph(out, "Nothing written yet. Whenever you're ready.");
 		return;
 	}
 	if (attune_report_findings(report) == 0) {

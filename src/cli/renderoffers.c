@@ -55,5 +55,5 @@ void at_render_offers(struct at_out *out, const attune_offers *offers)
 	add_list(out, "Left out        ", offers, attune_offers_dropped);
 	const char *note = attune_offers_note(offers);
 	if (note != NULL)
-		at_show_wrapped(&out->bytes, note, 0, 0, out->width);
+		at_out_paragraph(out, note);
 }

@@ -6,9 +6,9 @@
  * letter or number that names nothing, "quit", a lone slash) becomes no draft by itself: /draft takes it.
  */
 #include "cli/repl.h"
-#include "cli/answer.h"
 #include "cli/coachcmd.h"
 #include "cli/offers.h"
+#include "coach/groups.h"
 #include <ctype.h>
 #include <string.h>
 
@@ -111,7 +111,7 @@ static bool short_answer(struct at_repl *r, const char *s, size_t len)
 	size_t digits = 0;
 	while (digits < len && digits < MOST_DIGITS && isdigit((unsigned char)s[digits]))
 		digits++;
-	if (digits != len || !r->reported || r->carded || at_answer_count(r->cli, &r->session) == 0)
+	if (digits != len || !r->reported || r->carded || at_groups_count(&r->session, r->cli->report) == 0)
 		return false;
 	at_coach_why(r, s, len);
 	return true;

@@ -171,7 +171,7 @@ static const char *answer(struct asking *a, struct at_buffer *keep)
 static void say(struct asking *a, const char *text)
 {
 	if (!at_given(&a->cli->options, AT_O_QUIET) && !a->ended)
-		at_show_wrapped(&a->cli->out.bytes, text, 0, 0, a->cli->out.width);
+		at_out_paragraph(&a->cli->out, text);
 }
 
 static void ask_words(struct asking *a)

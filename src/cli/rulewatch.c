@@ -93,19 +93,11 @@ static void show_count(struct at_out *out, const char *text)
 	at_buffer_addf(&out->bytes, "  %s", len > 0 ? text + start : "the rules could not be loaded\n");
 }
 
-static void forget_rules(struct at_cli *cli)
-{
-	attune_scanner_free(cli->scanner);
-	attune_rules_free(cli->rules);
-	cli->scanner = NULL;
-	cli->rules = NULL;
-	cli->problems = cli->broken = 0;
-}
-
 /* Runs it and shows what is new since `*before`, which is then this run's. False when memory ran out or nobody reads. */
 static bool round_of(struct at_cli *cli, int (*run)(struct at_cli *), char **before, int *code)
 {
-	forget_rules(cli);
+	at_load_forget(cli);
+	cli->problems = cli->broken = 0;
 	*code = run(cli);
 	char *now = strdup(at_buffer_str(&cli->out.bytes));
 	at_buffer_clear(&cli->out.bytes);

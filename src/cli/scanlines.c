@@ -13,13 +13,8 @@
 
 bool at_scan_job_open(struct at_scan_job *job, const struct at_cli *cli)
 {
-	attune_error *err = NULL;
 	*job = (struct at_scan_job){.cli = cli};
-	if (attune_scanner_new(&job->scanner, cli->rules, &err) == ATTUNE_OK)
-		return true;
-	at_complain("%s", attune_error_message(err));
-	attune_error_free(err);
-	return false;
+	return at_load_new_scanner(&job->scanner, cli->rules);
 }
 
 void at_scan_job_close(struct at_scan_job *job)

@@ -4,14 +4,10 @@
  * draft; output: groups. A hash table of the groups keeps 10,000 findings cheap.
  */
 #include "coach/groups.h"
+#include "text/bytes.h"
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
-
-static unsigned char lower(char c)
-{
-	return (unsigned char)(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
-}
 
 /* How many bytes of the draft tell a finding from others of its rule. */
 static size_t span(const attune_finding *f)
@@ -23,7 +19,7 @@ static uint64_t hash(const attune_finding *f, const char *draft)
 {
 	uint64_t h = 0xcbf29ce484222325u ^ f->rule_index;
 	for (size_t i = 0; i < span(f); i++)
-		h = (h ^ lower(draft[f->byte_start + i])) * 0x100000001b3u;
+		h = (h ^ (unsigned char)at_lower(draft[f->byte_start + i])) * 0x100000001b3u;
 	return h ^ h >> 32;
 }
 
@@ -32,28 +28,28 @@ static bool equal(const attune_finding *a, const attune_finding *b, const char *
 	if (a->rule_index != b->rule_index || a->whole != b->whole || span(a) != span(b))
 		return false;
 	for (size_t i = 0; i < span(a); i++)
-		if (lower(draft[a->byte_start + i]) != lower(draft[b->byte_start + i]))
+		if (at_lower(draft[a->byte_start + i]) != at_lower(draft[b->byte_start + i]))
 			return false;
 	return true;
 }
 
-/* Puts finding `i` into its group. `slots`: 1 + the number of a group, 0: empty; `mask` is their number less one. */
-static void put(struct at_groups *g, size_t *slots, size_t mask, const attune_report *report, size_t i, const char *draft)
+/* Puts finding `i`, which is f, into its group. `slots`: 1 + the number of a group, 0: empty; `mask` is their number less one. */
+static void put(struct at_groups *g, size_t *slots, size_t mask, const attune_report *report, size_t i, const attune_finding *f,
+                const char *draft)
 {
-	attune_finding f, first;
-	(void)attune_report_finding(report, i, &f);
-	size_t at = (size_t)hash(&f, draft) & mask;
+	attune_finding first;
+	size_t at = (size_t)hash(f, draft) & mask;
 	for (; slots[at] != 0; at = (at + 1) & mask) {
 		struct at_group *group = &g->items[slots[at] - 1];
-		if (attune_report_finding(report, group->first, &first) && equal(&f, &first, draft)) {
+		if (attune_report_finding(report, group->first, &first) && equal(f, &first, draft)) {
 			group->n++;
-			group->severity = f.severity > group->severity ? f.severity : group->severity;
+			group->severity = f->severity > group->severity ? f->severity : group->severity;
 			g->of[i] = slots[at] - 1;
 			return;
 		}
 	}
 	g->of[i] = g->n;
-	g->items[g->n++] = (struct at_group){i, 1, f.severity};
+	g->items[g->n++] = (struct at_group){i, 1, f->severity};
 	slots[at] = g->n;
 }
 
@@ -74,7 +70,7 @@ bool at_groups_make(struct at_groups *g, const attune_report *report, const char
 		if (s != NULL && at_session_is_muted(s, f.rule, f.category))
 			g->of[i] = SIZE_MAX;
 		else
-			put(g, slots, size - 1, report, i, draft);
+			put(g, slots, size - 1, report, i, &f, draft);
 	}
 	free(slots);
 	return true;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * groups: findings that say the same of the same words, as one row. May call attune.h, base, coach/session.
+ * groups: findings that say the same of the same words, as one row. May call attune.h, base, text/bytes, coach/session.
  *
  * Invariants: groups stand in the order of their first findings; every finding that isn't muted is in one group.
  */

@@ -89,7 +89,6 @@ struct at_composer {
 	size_t n_found;
 	uint32_t salt; /* of partner text and draft: which of equal wordings is taken */
 	const char *draft;
-	size_t draft_len;
 	bool failed; /* out of memory */
 };
 

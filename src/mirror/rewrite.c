@@ -359,8 +359,7 @@ attune_status attune_rewrite(attune_offers **out, attune_scanner *s, const char 
 	at_offers_clear(o);
 	wish = wish != NULL ? wish : &none;
 	struct rewriting w = {.o = o, .err = err};
-	w.c = (struct at_composer){
-		.s = s, .wish = wish, .arena = &o->arena, .mirror = &o->mirror, .draft = draft, .draft_len = draft_len};
+	w.c = (struct at_composer){.s = s, .wish = wish, .arena = &o->arena, .mirror = &o->mirror, .draft = draft};
 	w.c.salt = at_mix(at_mix(FNV, draft, draft_len), partner != NULL ? partner : "", partner_len);
 	size_t each = wish->count != 0 ? wish->count : USUAL;
 	w.skip = each * wish->round;
