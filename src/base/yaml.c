@@ -9,6 +9,7 @@
  * libyaml.
  */
 #include "base/buffer.h"
+#include "base/hash.h"
 #include "base/yaml.h"
 
 #include <stdlib.h>
@@ -302,21 +303,13 @@ static bool add_alias(struct builder *b, const yaml_event_t *event)
 
 /* ---------------------------------------------------------------- ends of lists and maps */
 
-static uint32_t hash_text(const char *s, size_t len)
-{
-	uint32_t h = 2166136261u;
-	for (size_t i = 0; i < len; i++)
-		h = (h ^ (unsigned char)s[i]) * 16777619u;
-	return h;
-}
-
 /* Looks `key` up among the first `n` keys of the map by the hash table `slots` (index + 1; 0 is free), and enters
  * it as number `n`
  * when it is new. Returns the earlier key, or NULL. */
 static const struct at_node *enter_key(uint32_t *slots, size_t mask, struct at_node *const *keys, size_t n,
                                        const struct at_node *key)
 {
-	size_t i = hash_text(key->text, key->len) & mask;
+	size_t i = at_hash(key->text, key->len) & mask;
 	for (; slots[i] != 0; i = (i + 1) & mask) {
 		const struct at_node *other = keys[slots[i] - 1];
 		if (other->len == key->len && memcmp(other->text, key->text, key->len) == 0)

@@ -3,6 +3,7 @@
  * practice.c: chooses drills, asks them, keeps how they went. The list of all items is made once; what the store knows of them is
  * laid over it.
  */
+#include "base/hash.h"
 #include "coach/practicing.h"
 #include <stdlib.h>
 #include <string.h>
@@ -74,12 +75,9 @@ static void take_attempt(const struct at_attempt *a, void *payload)
 }
 
 /* Items of one skill in the order of their ids' hashes, so that drills made of rules don't come by the alphabet. */
-static unsigned hash(const char *s)
+static uint32_t hash(const char *s)
 {
-	unsigned h = 2166136261u;
-	for (; *s != 0; s++)
-		h = (h ^ (unsigned char)*s) * 16777619u;
-	return h;
+	return at_hash(s, strlen(s));
 }
 
 static int by_hash(const void *a, const void *b)

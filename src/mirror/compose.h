@@ -17,6 +17,7 @@
 
 #include "base/arena.h"
 #include "base/buffer.h"
+#include "base/hash.h"
 #include "mirror/mirror.h"
 #include "mirror/offers.h"
 #include "scan/scanner.h"
@@ -116,13 +117,6 @@ bool at_assemble(struct at_composer *c, const char *filled, size_t len, struct a
 static inline const struct at_reply *at_reply_at(const attune_rules *r, size_t i)
 {
 	return (const struct at_reply *)at_section(r, AT_S_REPLIES) + i;
-}
-/* A hash that tells texts apart; `h` carries on from another. */
-static inline uint32_t at_mix(uint32_t h, const char *s, size_t len)
-{
-	for (size_t i = 0; i < len; i++)
-		h = (h ^ (unsigned char)s[i]) * 16777619u;
-	return h;
 }
 /* choose.c: the first wording of a piece ("": the first whole reply), and the one after `u`; NULL: there is none. */
 const struct at_reply *at_reply_first(const attune_rules *r, const char *piece, size_t len);

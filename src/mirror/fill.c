@@ -78,7 +78,7 @@ static bool add_piece(struct filling *f, const char *name, size_t len, struct at
 	if (f->depth >= DEEPEST)
 		return false;
 	while ((n = ways_of(f, name, len, below, ways, &weight)) != 0) {
-		uint32_t h = at_mix(f->salt, name, len), first = h ^ h >> 15;
+		uint32_t h = at_hash_more(f->salt, name, len), first = h ^ h >> 15;
 		for (size_t k = 0; k < n; k++) {
 			const struct way *w = &ways[(first + k) % n];
 			size_t mark = out->len;

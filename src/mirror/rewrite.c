@@ -12,7 +12,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define FNV 2166136261u /* where the hash begins */
 #define USUAL 3u
 #define CHECKS 80u      /* candidates looked at, at most */
 #define LIKENESS 70u    /* percent of words two offers may share */
@@ -75,7 +74,7 @@ static bool collect(struct rewriting *w)
 			uint32_t text = at_list(rules, u->texts)[k];
 			const char *words = at_string(rules, text);
 			/* The words decide, not where they stand: other rules must not reorder replies. */
-			uint32_t order = scatter(w->c.salt ^ at_mix(FNV, words, strlen(words)));
+			uint32_t order = scatter(w->c.salt ^ at_hash(words, strlen(words)));
 			w->candidates[w->n++] = (struct candidate){u, u->weight + wished(w, u), text, order, false};
 		}
 	}
@@ -360,7 +359,7 @@ attune_status attune_rewrite(attune_offers **out, attune_scanner *s, const char 
 	wish = wish != NULL ? wish : &none;
 	struct rewriting w = {.o = o, .err = err};
 	w.c = (struct at_composer){.s = s, .wish = wish, .arena = &o->arena, .mirror = &o->mirror, .draft = draft};
-	w.c.salt = at_mix(at_mix(FNV, draft, draft_len), partner != NULL ? partner : "", partner_len);
+	w.c.salt = at_hash_more(at_hash(draft, draft_len), partner != NULL ? partner : "", partner_len);
 	size_t each = wish->count != 0 ? wish->count : USUAL;
 	w.skip = each * wish->round;
 	w.wanted = w.skip + each;
