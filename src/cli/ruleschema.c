@@ -151,6 +151,9 @@ static void shape(struct at_buffer *out, const struct at_key *k, unsigned kind)
 	case AT_K_OFF_OR_LIST:
 		at_buffer_add_str(out, "\"anyOf\":[{\"enum\":[\"off\",\"no\",false]}," LIST_OF_TEXTS "]");
 		break;
+	case AT_K_NAMED_NUMBERS:
+		at_buffer_add_str(out, "\"type\":\"object\",\"additionalProperties\":{\"type\":\"number\"}");
+		break;
 	case AT_K_NAMED_TEXTS:
 		at_buffer_add_str(out, "\"type\":\"object\",\"additionalProperties\":" TEXT);
 		break;

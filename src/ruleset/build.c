@@ -5,6 +5,7 @@
  * records until at_build_finish lays them end to end. Calls base, text/lexicon, needs, automaton.
  */
 #include "ruleset/build.h"
+#include "base/hash.h"
 #include "ruleset/needs.h"
 #include <stdlib.h>
 #include <string.h>
@@ -39,6 +40,9 @@ static const size_t record_size[AT_SECTIONS] = {
 	[AT_S_STATES] = sizeof(struct at_state),
 	[AT_S_EDGES] = sizeof(uint32_t),
 	[AT_S_GRAMMAR] = sizeof(struct at_word),
+	[AT_S_LEANINGS] = sizeof(struct at_leaning),
+	[AT_S_LEAN_WORDS] = sizeof(struct at_lean_word),
+	[AT_S_LEANS] = sizeof(struct at_lean),
 	[AT_S_CODES] = 1,
 };
 
@@ -49,6 +53,7 @@ void at_build_free(struct at_build *b)
 	free(b->intern);
 	free(b->words);
 	free(b->grammar);
+	free(b->leans);
 	memset(b, 0, sizeof *b);
 }
 
@@ -80,15 +85,6 @@ uint32_t at_build_add(struct at_build *b, enum at_section s, const void *record)
 	return index;
 }
 
-/* FNV-1a, 32 bits. */
-static uint32_t hash_bytes(const char *s, size_t len)
-{
-	uint32_t h = 2166136261u;
-	for (size_t i = 0; i < len; i++)
-		h = (h ^ (unsigned char)s[i]) * 16777619u;
-	return h;
-}
-
 static bool grow_intern(struct at_build *b)
 {
 	size_t cap = b->intern_cap == 0 ? 4096 : b->intern_cap * 2;
@@ -99,7 +95,7 @@ static bool grow_intern(struct at_build *b)
 		if (b->intern[i] == 0)
 			continue;
 		const char *text = b->sections[AT_S_STRINGS].ptr + b->intern[i];
-		size_t at = hash_bytes(text, strlen(text)) & (cap - 1);
+		size_t at = at_hash(text, strlen(text)) & (cap - 1);
 		while (slots[at] != 0)
 			at = (at + 1) & (cap - 1);
 		slots[at] = b->intern[i];
@@ -118,7 +114,7 @@ static uint32_t *intern_slot(struct at_build *b, const char *text, size_t len)
 		b->failed = true;
 		return NULL;
 	}
-	size_t at = hash_bytes(text, len) & (b->intern_cap - 1);
+	size_t at = at_hash(text, len) & (b->intern_cap - 1);
 	for (; b->intern[at] != 0; at = (at + 1) & (b->intern_cap - 1))
 		if (strlen(s->ptr + b->intern[at]) == len && memcmp(s->ptr + b->intern[at], text, len) == 0)
 			break;
@@ -320,7 +316,10 @@ struct at_image *at_build_finish(struct at_build *b)
 		at_buffer_clear(&b->sections[AT_S_WORDS]);
 	if (own_grammar)
 		at_buffer_clear(&b->sections[AT_S_GRAMMAR]);
+	bool own_leans = b->base == NULL || b->leans_n != 0;
 	bool ok = !b->failed && find_twins(b) &&
+	          (!own_leans || at_lean_table(b->leans, b->leans_n, strings->ptr, &b->sections[AT_S_LEAN_WORDS],
+	                                       &b->sections[AT_S_LEANS], &head.lean_mask)) &&
 	          (!own_words || at_lexicon_build(b->words, b->words_n, &b->sections[AT_S_WORDS], strings, &head.word_mask)) &&
 	          (!own_grammar ||
 	           at_lexicon_build(b->grammar, b->grammar_n, &b->sections[AT_S_GRAMMAR], strings, &head.grammar_mask));

@@ -10,6 +10,7 @@
 #include "base/buffer.h"
 #include "ruleset/automaton.h"
 #include "ruleset/image.h"
+#include "ruleset/leaning.h"
 
 struct at_build {
 	struct at_arena *arena;
@@ -21,6 +22,8 @@ struct at_build {
 	size_t words_n, words_cap;
 	struct at_word_entry *grammar;
 	size_t grammar_n, grammar_cap;
+	struct at_lean_entry *leans;
+	size_t leans_n, leans_cap;
 	bool failed; /* out of memory, or the image would pass 1 GiB */
 };
 

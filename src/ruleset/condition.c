@@ -12,7 +12,7 @@ const char *const at_place_names[AT_PLACES] = {"any", "first", "first-clause", "
 const char *const at_measure_names[AT_MEASURES] = {
 	"words",       "partner-words", "length-ratio", "first-person-share", "exclamation-ratio", "question-count",
 	"shout-ratio", "intensity-gap", "style-match",  "repeated-ask",       "overlap",           "you-count",
-	"i-count",     "echo"};
+	"i-count",     "echo",          "leaning"};
 
 struct bits {
 	const struct at_reporter *r;

@@ -75,6 +75,7 @@ enum at_measure_name {
 	AT_Q_YOU_COUNT,
 	AT_Q_I_COUNT,
 	AT_Q_ECHO,
+	AT_Q_LEANING,
 	AT_MEASURES
 };
 extern const char *const at_measure_names[AT_MEASURES];
@@ -104,6 +105,7 @@ struct at_measure_spec {
 	uint8_t has_above, has_below;
 	float above, below;
 	struct at_range of; /* lists: selectors, for repeated-ask */
+	uint32_t to;        /* leanings, for leaning */
 };
 
 struct at_condition {
@@ -141,6 +143,7 @@ struct at_rule {
 	at_str id, family, category, title, why, hears, about, source, stays, file;
 	uint32_t line;
 	uint8_t kind, severity, scope, without_context, muted, meters;
+	uint8_t layer;                     /* of its file; 0: shipped */
 	struct at_range patterns, excepts; /* patterns */
 	struct at_range guards;            /* lists: guard indices */
 	struct at_range shades;            /* shades */
@@ -274,6 +277,9 @@ enum at_section {
 	AT_S_STATES,
 	AT_S_EDGES,
 	AT_S_GRAMMAR, /* words of the mirror */
+	AT_S_LEANINGS,
+	AT_S_LEAN_WORDS,
+	AT_S_LEANS,
 	AT_S_CODES /* bytes; compiled.c */,
 	AT_SECTIONS
 };
@@ -285,6 +291,7 @@ struct at_image {
 	uint32_t n[AT_SECTIONS];   /* records */
 	uint32_t word_mask;        /* of the lexicon */
 	uint32_t grammar_mask;     /* of the mirror's */
+	uint32_t lean_mask;        /* of the leanings' words */
 	uint32_t symbols;          /* columns of a dense row */
 	uint32_t dense;            /* number of dense states; states count on from there */
 	uint8_t symbol_of[256];    /* folded byte -> column; 0: in no literal */

@@ -20,6 +20,7 @@ const char *const at_scene_moments[5] = {"distress", "anger", "good-news", "ambi
 #define RULES (FLAG | MOVE | CUE)
 #define REPLIES AT_FOR(AT_F_REPLIES)
 #define DATA AT_FOR(AT_F_OTHER)
+#define LEANING AT_FOR(AT_F_LEANING)
 #define NAMES(list) .names = (list), .n_names = sizeof(list) / sizeof *(list)
 #define OWN .own = true
 
@@ -44,6 +45,14 @@ static const struct at_key file_keys[] = {
 	{"ambiguous", AT_FOR(AT_F_SPELLING), AT_K_NAMED_MAPS, .about = "words whose meaning the next word decides",
          .of = AT_MAP_AMBIGUOUS},
 	{"pasts", AT_FOR(AT_F_GRAMMAR), AT_K_NAMED_TEXTS, .about = "verb: its irregular past"},
+	{"leaning", LEANING, AT_K_TEXT, .about = "its name, as `measure: {name: leaning, to: ...}` asks for it", .needed = true},
+	{"start", LEANING, AT_K_NUMBER, .about = "what a sentence weighs before any word; the lower, the rarer"},
+	{"doubt", LEANING, AT_K_NUMBER,
+         .about = "what is found of the category of this name, in a sentence that leans less, is a note; 0 to 1"},
+	{"words", LEANING, AT_K_NAMED_NUMBERS,
+         .about =
+                 "one to three words of standard English: what they add; ^ and $ stand for the ends of a sentence, 0 for a number"},
+	{"around", LEANING, AT_K_NAMED_NUMBERS, .about = "what stands around the sentence: what it adds"},
 	{"swaps", AT_FOR(AT_F_GRAMMAR), AT_K_NAMED_TEXTS, .about = "words: what is said in their place"},
 	{"replies", REPLIES, AT_K_MAPS, .about = "the replies", .needed = true, .of = AT_MAP_REPLY},
 	{"source", DATA, AT_K_TEXT, .about = "where the ideas come from"},
@@ -126,6 +135,7 @@ static const struct at_key measure_keys[] = {
 	{"above", AT_FOR_ANY, AT_K_NUMBER, .about = "it is more than this"},
 	{"below", AT_FOR_ANY, AT_K_NUMBER, .about = "it is less than this"},
 	{"of", AT_FOR_ANY, AT_K_TEXTS, .about = "for repeated-ask: the rules whose matches are counted"},
+	{"to", AT_FOR_ANY, AT_K_TEXT, .about = "for leaning: which"},
 };
 static const struct at_key shade_keys[] = {
 	{"when", AT_FOR_ANY, AT_K_MAP, .about = "where it holds", .needed = true, .of = AT_MAP_CONDITION},

@@ -24,6 +24,7 @@ enum at_shape {
 	AT_K_MAPS,        /* a list of maps of `of` */
 	AT_K_NAMED_MAPS,  /* a map of any names, each a map of `of` */
 	AT_K_NAMED_TEXTS, /* a map of any names, each a text */
+	AT_K_NAMED_NUMBERS,
 	AT_K_NAMED_LISTS, /* a map of `names`, each a list of texts */
 	AT_K_MODES,       /* a map of modes, as the shipped files have them */
 	AT_K_ANY

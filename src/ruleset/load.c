@@ -36,12 +36,13 @@ static bool is_lexicon(const char *text)
 }
 
 /* Which of the shipped files: all, or those of which rules are made, whichever rules they are; with them those of a lexicon. */
-enum { ALL_FILES, LANGUAGE, LEXICON = 2, GRAMMAR = 4 };
+enum { ALL_FILES, LANGUAGE, LEXICON = 2, GRAMMAR = 4, LEANINGS = 8 };
 
 static bool is_wanted(const char *text, unsigned which)
 {
 	return which == ALL_FILES || is_kind(text, "kind: fragments\n") || is_kind(text, "kind: guards\n") ||
-	       ((which & LEXICON) != 0 && is_lexicon(text)) || ((which & GRAMMAR) != 0 && is_kind(text, "kind: grammar\n"));
+	       ((which & LEXICON) != 0 && is_lexicon(text)) || ((which & GRAMMAR) != 0 && is_kind(text, "kind: grammar\n")) ||
+	       ((which & LEANINGS) != 0 && is_kind(text, "kind: leaning\n"));
 }
 
 /* The shipped files as layer 0, named as `attune rules export` would write them. */
@@ -76,6 +77,7 @@ static attune_status lay_over(struct at_image **out, const struct at_files *user
 	for (size_t i = 0; i < user->n; i++) {
 		which |= is_lexicon(user->items[i].text) ? LEXICON : 0;
 		which |= is_kind(user->items[i].text, "kind: grammar\n") ? GRAMMAR : 0;
+		which |= is_kind(user->items[i].text, "kind: leaning\n") ? LEANINGS : 0;
 	}
 	if (add_shipped(&files, which) && add_all(&files, user))
 		status = at_rules_build(out, &files, 1, base, d);

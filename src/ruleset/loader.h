@@ -34,6 +34,7 @@ enum at_file_kind {
 	AT_F_WORDS,
 	AT_F_SPELLING,
 	AT_F_GRAMMAR,
+	AT_F_LEANING,
 	AT_F_REPLIES,
 	AT_F_OTHER,
 	AT_FILE_KINDS
@@ -124,6 +125,11 @@ bool at_moments(const struct at_reporter *r, const char *key, const struct at_no
 bool at_collect_language(struct at_loader *l, struct at_rule_file *file);
 /* grammar.c: the words of the mirror of one file. */
 bool at_collect_grammar(struct at_loader *l, struct at_rule_file *file);
+/* leaning.c: the words of one file of a leaning; and the number of a leaning, or AT_NONE. */
+bool at_collect_leaning(struct at_loader *l, struct at_rule_file *file);
+uint32_t at_leaning_named(const struct at_loader *l, const char *name);
+#define AT_MAX_LEANINGS 64u
+size_t at_leaning_names(const struct at_loader *l, const char *names[AT_MAX_LEANINGS]);
 /* guard.c: room for the names of all guards, then all that the image hasn't got into it. Both false only when memory ran out. */
 bool at_guards_begin(struct at_loader *l);
 bool at_add_guards(struct at_loader *l);

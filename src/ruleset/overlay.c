@@ -40,7 +40,7 @@ static bool guard_fits(const struct at_loader *l, const struct at_entry *e)
 }
 
 /* The lexicons are made of all words and spellings, or of all lists of grammar, or are the image's own. */
-static bool file_fits(const struct at_loader *l, const struct at_rule_file *f, bool lexicon, bool grammar)
+static bool file_fits(const struct at_loader *l, const struct at_rule_file *f, bool lexicon, bool grammar, bool leanings)
 {
 	switch (f->kind) {
 	case AT_F_FRAGMENTS:
@@ -50,6 +50,8 @@ static bool file_fits(const struct at_loader *l, const struct at_rule_file *f, b
 		return lexicon;
 	case AT_F_GRAMMAR:
 		return grammar;
+	case AT_F_LEANING:
+		return leanings;
 	case AT_F_GUARDS:
 	case AT_F_REPLIES:
 		return true;
@@ -60,12 +62,13 @@ static bool file_fits(const struct at_loader *l, const struct at_rule_file *f, b
 
 bool at_overlay_fits(const struct at_loader *l)
 {
-	bool lexicon = false, grammar = false;
+	bool lexicon = false, grammar = false, leanings = false;
 	for (size_t i = 0; i < l->n_files; i++) {
 		const struct at_rule_file *f = l->files[i];
 		lexicon |= f->trusted && (f->kind == AT_F_WORDS || f->kind == AT_F_SPELLING);
 		grammar |= f->trusted && f->kind == AT_F_GRAMMAR;
-		if (!f->trusted && !file_fits(l, f, lexicon, grammar))
+		leanings |= f->trusted && f->kind == AT_F_LEANING;
+		if (!f->trusted && !file_fits(l, f, lexicon, grammar, leanings))
 			return false;
 	}
 	for (size_t i = 0; i < l->n_guards; i++)

@@ -5,6 +5,7 @@
  * expanded and compiled once to see that it is one. Calls base, field, fragment, pattern, build.
  */
 #include "ruleset/loader.h"
+#include "ruleset/suggest.h"
 #include "ruleset/pattern.h"
 #include "text/bytes.h"
 #include <string.h>
@@ -147,6 +148,27 @@ bool at_add_strings(struct at_loader *l, const struct at_reporter *r, const char
 	return ok;
 }
 
+/* Which leaning is measured. */
+static bool read_to(struct at_loader *l, const struct at_reporter *r, const struct at_node *node, const struct at_node *name,
+                    unsigned which, uint32_t *out)
+{
+	const struct at_node *to = at_node_get(node, "to");
+	const char *text = NULL;
+	if (!at_field_string(r, "to", to, &text))
+		return false;
+	if (which != AT_Q_LEANING)
+		return text == NULL || at_report(r, to, "`to` is for the measure leaning");
+	if (text == NULL)
+		return at_report(r, name, "the measure leaning needs `to`: a leaning, such as blaming");
+	*out = at_leaning_named(l, text);
+	if (*out != AT_NONE)
+		return true;
+	const char *names[AT_MAX_LEANINGS];
+	const char *near = at_nearest(text, names, at_leaning_names(l, names));
+	return near != NULL ? at_report(r, to, "there is no leaning %s; did you mean %s?", text, near)
+	                    : at_report(r, to, "there is no leaning %s", text);
+}
+
 bool at_add_measure(struct at_loader *l, const struct at_rule_file *file, const struct at_reporter *r, const struct at_node *node,
                     uint32_t *out)
 {
@@ -167,6 +189,7 @@ bool at_add_measure(struct at_loader *l, const struct at_rule_file *file, const 
 	ok &= at_field_number(r, "above", above, &high);
 	ok &= at_field_number(r, "below", below, &low);
 	ok &= at_add_selectors(l, file, r, "of", at_node_get(node, "of"), AT_NAMED_RULES, &m.of);
+	ok &= read_to(l, r, node, name, which, &m.to);
 	if (!ok)
 		return false;
 	m.name = which;

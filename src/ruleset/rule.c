@@ -332,6 +332,7 @@ static void begin(struct making *m)
 	m->rule.kind = (uint8_t)m->e->file->kind;
 	m->rule.when = m->rule.measure = AT_NONE;
 	m->rule.muted = m->muted;
+	m->rule.layer = (uint8_t)(m->e->file->layer < UINT8_MAX ? m->e->file->layer : UINT8_MAX);
 }
 
 bool at_add_rule(struct at_loader *l, const struct at_entry *entry, bool muted)

@@ -12,14 +12,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-const char *const at_file_kind_names[AT_FILE_KINDS] = {"flag",  "move",     "cue",     "fragments", "guards",
-                                                       "words", "spelling", "grammar", "replies",   "data"};
+const char *const at_file_kind_names[AT_FILE_KINDS] = {"flag",     "move",    "cue",     "fragments", "guards", "words",
+                                                       "spelling", "grammar", "leaning", "replies",   "data"};
 
 static void check_file_keys(const struct at_reporter *r, const struct at_rule_file *file)
 {
-	static const char *const what[AT_FILE_KINDS] = {"a flag file",    "a move file",  "a cue file",      "a fragments file",
-	                                                "a guards file",  "a words file", "a spelling file", "a grammar file",
-	                                                "a replies file", "a data file"};
+	static const char *const what[AT_FILE_KINDS] = {"a flag file",    "a move file",    "a cue file",      "a fragments file",
+	                                                "a guards file",  "a words file",   "a spelling file", "a grammar file",
+	                                                "a leaning file", "a replies file", "a data file"};
 	static const char *const texts[] = {"title", "about", "source", "category"};
 	const char *text = NULL;
 	at_keys_known(r, file->root, AT_MAP_FILE, AT_FOR(file->kind), what[file->kind]);
@@ -115,7 +115,7 @@ static bool read_file(struct at_loader *l, const struct at_file *f, bool trusted
 	if (kind == NULL) {
 		at_report(
 			&r, root,
-			"the file does not say its `kind` (flag, move, cue, fragments, guards, words, spelling, grammar or replies)");
+			"the file does not say its `kind` (flag, move, cue, fragments, guards, words, spelling, grammar, leaning or replies)");
 		return true;
 	}
 	if (!at_field_choice(&r, "kind", kind, at_file_kind_names, AT_FILE_KINDS, &file->kind))
@@ -132,6 +132,8 @@ static bool read_file(struct at_loader *l, const struct at_file *f, bool trusted
 	l->files[l->n_files++] = file;
 	if (file->kind == AT_F_GRAMMAR)
 		return at_collect_grammar(l, file);
+	if (file->kind == AT_F_LEANING)
+		return at_collect_leaning(l, file);
 	if (file->kind > AT_F_CUE)
 		return at_collect_language(l, file);
 	file->defaults = at_node_get(root, "defaults");

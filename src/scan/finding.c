@@ -5,7 +5,9 @@
  * severity, one for each phrase: the most severe, then the most specific (the rarest wording) stands for all that overlap it.
  * Calls guard, condition.
  */
-#include "scan/scanner.h"
+#include "scan/leaning.h"
+#include "ruleset/leaning.h"
+#include <math.h>
 #include <stdlib.h>
 
 void at_find_moves(struct attune_scanner *s)
@@ -100,6 +102,26 @@ static bool level_holds(struct attune_scanner *s, const struct at_rule *rule, st
 	return rule->before.n != 0 ? find_before(s, rule, move, span) : move == UINT32_MAX;
 }
 
+bool at_is_leaning(const struct attune_scanner *s, const struct at_rule *rule)
+{
+	return rule->measure != AT_NONE && at_measure_at(s->rules, rule->measure)->name == AT_Q_LEANING && rule->missing.n == 0;
+}
+
+static void find_leaning(struct attune_scanner *s, uint32_t index)
+{
+	const struct at_rule *rule = at_rule_at(s->rules, index);
+	for (size_t i = 0; i < s->draft.text.n_sentences; i++) {
+		struct at_match m = {AT_NONE, index, s->draft.text.sentences[i].span};
+		if (!at_measure_holds(s, rule->measure, &m))
+			continue;
+		m.span = at_leaning_span(s, at_measure_at(s->rules, rule->measure)->to, i);
+		attune_severity severity = at_judge(s, rule, &m);
+		if (severity != ATTUNE_OFF && !at_cancelled(s, &s->draft, &m))
+			add_flag(s,
+			         (struct at_flag_found){.rule = index, .pattern = AT_NONE, .span = m.span, .severity = severity});
+	}
+}
+
 /* Flags about the draft as a whole. An empty draft has nothing to say about. */
 static void find_whole(struct attune_scanner *s)
 {
@@ -108,6 +130,10 @@ static void find_whole(struct attune_scanner *s)
 		const struct at_rule *rule = at_rule_at(s->rules, list[i]);
 		struct at_span span = {0, (uint32_t)s->draft.text.normal.len};
 		struct at_match m = {0, list[i], span};
+		if (at_is_leaning(s, rule)) {
+			find_leaning(s, list[i]);
+			continue;
+		}
 		if (!level_holds(s, rule, &span))
 			continue;
 		attune_severity severity = at_judge(s, rule, rule->before.n != 0 ? &(struct at_match){0, list[i], span} : NULL);
@@ -215,6 +241,27 @@ bool at_is_listening(const struct attune_scanner *s)
 	return moves >= LISTENING;
 }
 
+/* The words of a rule are there, and the sentence as a whole hardly leans to its category. */
+bool at_is_doubtful(struct attune_scanner *s, const struct at_flag_found *f, double *leans)
+{
+	const struct at_leaning *known = at_section(s->rules, AT_S_LEANINGS);
+	const struct at_rule *rule = at_rule_at(s->rules, f->rule);
+	double most = 0;
+	uint32_t which = 0;
+	while (which < s->rules->image->n[AT_S_LEANINGS] && known[which].name != rule->category)
+		which++;
+	if (which == s->rules->image->n[AT_S_LEANINGS] || rule->layer > known[which].layer || known[which].doubt <= 0)
+		return false;
+	for (size_t i = at_text_sentence_at(&s->draft.text, f->span.start); i < s->draft.text.n_sentences; i++) {
+		if (s->draft.text.sentences[i].span.start >= f->span.end)
+			break;
+		most = fmax(most, at_leaning(s, which, i));
+	}
+	if (leans != NULL)
+		*leans = most;
+	return most < (double)known[which].doubt;
+}
+
 static void weigh_listening(struct attune_scanner *s)
 {
 	bool listening = at_is_listening(s);
@@ -223,10 +270,18 @@ static void weigh_listening(struct attune_scanner *s)
 			s->flags[i].severity = ATTUNE_NOTE;
 }
 
+static void weigh_doubts(struct attune_scanner *s)
+{
+	for (size_t i = 0; i < s->n_flags; i++)
+		if (s->flags[i].severity > ATTUNE_NOTE && at_is_doubtful(s, &s->flags[i], NULL))
+			s->flags[i].severity = ATTUNE_NOTE;
+}
+
 void at_find_flags(struct attune_scanner *s)
 {
 	at_collect_flags(s);
 	take_cards(s);
+	weigh_doubts(s);
 	resolve_overlaps(s);
 	weigh_listening(s);
 }

@@ -7,7 +7,7 @@
  * it is taken only when both texts have 25 words, since on less it is noise. Calls text, lexicon classes,
  * finding's raw matches.
  */
-#include "scan/scanner.h"
+#include "scan/leaning.h"
 #include "text/bytes.h"
 #include <math.h>
 #include <string.h>
@@ -89,11 +89,9 @@ static bool overlap(const struct at_text *of, const struct at_text *among, doubl
 	return share_back(of, (struct at_span){0, UINT32_MAX}, among, out);
 }
 
-/* How much of the sentence that a match stands in the partner said first. */
-static bool echo(const struct attune_scanner *s, const struct at_match *m, double *out)
+bool at_echo(const struct attune_scanner *s, struct at_span in, double *out)
 {
-	const struct at_text *d = &s->draft.text;
-	return share_back(d, d->sentences[at_text_sentence_at(d, m->span.start)].span, &s->partner.text, out);
+	return share_back(&s->draft.text, in, &s->partner.text, out);
 }
 
 /* Matches in the draft of the rules that `of` selects. */
@@ -113,6 +111,23 @@ static uint32_t count_matches(const struct attune_scanner *s, struct at_range of
 		n++;
 	}
 	return n;
+}
+
+/* How far the sentence leans that a match stands in. */
+static bool leaning_at(struct attune_scanner *s, uint32_t to, const struct at_match *m, double *out)
+{
+	const struct at_text *d = &s->draft.text;
+	*out = d->n_sentences > 0 ? at_leaning(s, to, at_text_sentence_at(d, m->span.start)) : 0;
+	return d->n_sentences > 0;
+}
+
+/* How far the draft leans: as far as the sentence that leans most. */
+static bool leaning(struct attune_scanner *s, uint32_t to, double *out)
+{
+	*out = 0;
+	for (size_t i = 0; i < s->draft.text.n_sentences; i++)
+		*out = fmax(*out, at_leaning(s, to, i));
+	return s->draft.text.n_sentences > 0;
 }
 
 static bool measure(struct attune_scanner *s, const struct at_measure_spec *spec, double *out)
@@ -153,6 +168,8 @@ static bool measure(struct attune_scanner *s, const struct at_measure_spec *spec
 		return both && overlap(p, d, out);
 	case AT_Q_ECHO:
 		return both && overlap(d, p, out);
+	case AT_Q_LEANING:
+		return leaning(s, spec->to, out);
 	case AT_Q_YOU_COUNT:
 		*out = count_class(d, AT_C_OTHER);
 		return true;
@@ -166,8 +183,10 @@ bool at_measure_value(struct attune_scanner *s, uint32_t index, const struct at_
 {
 	const struct at_measure_spec *spec = at_measure_at(s->rules, index);
 	struct at_measured *m = &s->measured[index];
+	if (spec->name == AT_Q_LEANING && match != NULL)
+		return leaning_at(s, spec->to, match, value);
 	if (spec->name == AT_Q_ECHO && match != NULL && s->has_partner && s->draft.text.n_sentences > 0)
-		return echo(s, match, value);
+		return at_echo(s, s->draft.text.sentences[at_text_sentence_at(&s->draft.text, match->span.start)].span, value);
 	if (m->stamp != s->stamp) {
 		m->stamp = s->stamp;
 		m->taken = measure(s, spec, &m->value);

@@ -63,6 +63,7 @@ void attune_scanner_free(attune_scanner *s)
 	free(s->cues);
 	free(s->moves);
 	free(s->flags);
+	free(s->leaned.sums);
 	free(s);
 }
 
@@ -76,6 +77,7 @@ static void begin(attune_scanner *s)
 		memset(s->troubled, 0, bytes);
 		memset(s->last_move, 0, s->rules->image->n[AT_S_RULES] * sizeof *s->last_move);
 		memset(s->measured, 0, s->rules->image->n[AT_S_MEASURES] * sizeof *s->measured);
+		s->leaned.stamp = 0;
 	}
 	s->failed = s->has_partner = s->has_draft = false;
 	s->n_troubles = 0;
@@ -181,7 +183,7 @@ static void try_cue(attune_scanner *s, size_t i, attune_hit *hits, size_t cap, s
 /* A flag as it stands before overlaps are resolved, so that its tests don't hang on other rules. */
 static void try_flag(attune_scanner *s, size_t i, attune_hit *hits, size_t cap, size_t *n)
 {
-	at_find_flags(s);
+	at_collect_flags(s);
 	for (size_t k = 0; k < s->draft.n_matches; k++) {
 		const struct at_match *m = &s->draft.matches[k];
 		if (m->rule != i || at_rule_at(s->rules, i)->kind != ATTUNE_FLAG)
@@ -191,7 +193,7 @@ static void try_flag(attune_scanner *s, size_t i, attune_hit *hits, size_t cap, 
 			add_hit(hits, cap, n, &s->draft.text, m->span, severity);
 	}
 	for (size_t k = 0; k < s->n_flags; k++)
-		if (s->flags[k].whole && s->flags[k].rule == i)
+		if (s->flags[k].pattern == AT_NONE && s->flags[k].rule == i)
 			add_hit(hits, cap, n, &s->draft.text, s->flags[k].span, s->flags[k].severity);
 }
 

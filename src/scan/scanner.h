@@ -141,6 +141,11 @@ struct attune_scanner {
 	size_t n_moves, moves_cap;
 	struct at_last_move *last_move; /* per rule */
 	struct at_measured *measured;   /* per measure of the image */
+	struct {
+		double *sums; /* by sentence and leaning */
+		size_t cap, n_moves;
+		uint32_t stamp;
+	} leaned; /* leaning.c */
 	struct at_flag_found *flags;
 	size_t n_flags, flags_cap;
 
@@ -238,6 +243,9 @@ bool at_measure_holds(struct attune_scanner *s, uint32_t index, const struct at_
 /* The same as a number; false when it cannot be taken. */
 bool at_measure_value(struct attune_scanner *s, uint32_t index, const struct at_match *match, double *value);
 
+/* How much of a part of the draft the partner said first: the share of its content words; false when it has none. */
+bool at_echo(const struct attune_scanner *s, struct at_span in, double *out);
+
 /* reading.c: cue matches of the partner pass -> kinds, feelings, needs, register. */
 void at_reading(struct attune_scanner *s);
 void at_reading_clear(struct attune_scanner *s);
@@ -264,6 +272,10 @@ void at_mark_overlaps(struct attune_scanner *s);
 bool at_same_phrase(const struct attune_scanner *s, const struct at_flag_found *a, const struct at_flag_found *b);
 /* Whether the rule is among those that selectors name. */
 bool at_selected(const struct attune_scanner *s, struct at_range selectors, const struct at_rule *rule);
+/* A rule about how far sentences lean, which is about each of them. */
+bool at_is_leaning(const struct attune_scanner *s, const struct at_rule *rule);
+/* Whether the sentences of a flag lean so little to its category that it counts as a note; how far they lean, unless `leans` is NULL. */
+bool at_is_doubtful(struct attune_scanner *s, const struct at_flag_found *f, double *leans);
 /* Whether the moves are so many that a miss counts as a note. */
 bool at_is_listening(const struct attune_scanner *s);
 

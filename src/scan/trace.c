@@ -114,6 +114,13 @@ static void settle_flag(struct tracing *t, const struct at_rule *rule, const str
 		at_tell_fault(&t->tell, "silent: `when`", rule->when, j.fault, m);
 		return;
 	}
+	double leans;
+	struct at_flag_found found = {.rule = m->rule, .pattern = m->pattern, .span = m->span};
+	if (severity > ATTUNE_NOTE && at_is_doubtful(s, &found, &leans)) {
+		severity = ATTUNE_NOTE;
+		at_tell_line(&t->tell, "a note only: all in all the sentence leans to %s by %.2f, which is little",
+		             at_string(s->rules, rule->category), leans);
+	}
 	if (severity == ATTUNE_MISS && at_is_listening(s)) {
 		severity = ATTUNE_NOTE;
 		at_tell_line(&t->tell, "a note only: the draft has three different moves or more, so it has done its listening");

@@ -28,6 +28,10 @@ void at_tell_severity(struct at_telling *t, const struct at_rule *rule, const st
 void at_tell_shadow(struct at_telling *t, uint32_t rule, uint32_t by);
 void at_tell_far(struct at_telling *t, const struct at_pass *p, const struct at_rule *rule);
 void at_tell_level(struct at_telling *t, const struct at_rule *rule);
+/* The quoted words of a part of a text. */
+void at_tell_part(struct at_telling *t, const struct at_pass *p, struct at_span span);
+/* traceleaning.c: the sentences that a rule about leaning finds, or else the one that comes nearest. */
+void at_tell_leaning(struct at_telling *t, const struct at_rule *rule);
 void at_tell_line(struct at_telling *t, const char *fmt, ...) AT_PRINTF(2, 3);
 
 #endif

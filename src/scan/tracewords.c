@@ -41,6 +41,13 @@ static void quote_raw(char out[QUOTE_ROOM], const struct at_pass *p, struct at_s
 	quote(out, p->text.raw + raw.start, raw.end - raw.start);
 }
 
+void at_tell_part(struct at_telling *t, const struct at_pass *p, struct at_span span)
+{
+	char words[QUOTE_ROOM];
+	quote_raw(words, p, span);
+	at_tell_line(t, "%s", words);
+}
+
 /* "pattern 2", "phrase 1": the number counts all that the rule looks for, as `rules lint` does. */
 static void name_pattern(char out[32], const struct attune_rules *rules, uint32_t pattern)
 {
@@ -312,7 +319,9 @@ void at_tell_shadow(struct at_telling *t, uint32_t rule, uint32_t by)
 void at_tell_level(struct at_telling *t, const struct at_rule *rule)
 {
 	char asked[256], has[256];
-	if (rule->measure != AT_NONE)
+	if (at_is_leaning(t->s, rule))
+		at_tell_leaning(t, rule);
+	else if (rule->measure != AT_NONE)
 		tell_measure(t, "about the draft as a whole: it", rule->measure, NULL);
 	if (rule->missing.n == 0)
 		return;
