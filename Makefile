@@ -94,7 +94,7 @@ say = $(if $(V)$(SILENT),,@printf '  %-7s %s\n' '$(1)' '$@')
 .DELETE_ON_ERROR:
 .SUFFIXES:
 .SECONDARY:
-.PHONY: all help deps run test check lint format check-asan check-valgrind check-kills bench fuzz unit FORCE
+.PHONY: all help deps run test check lint format check-asan check-valgrind check-kills bench fuzz fit unit FORCE
 .PHONY: install uninstall dist deb clean
 
 all: $(BUILD)/attune $(BUILD)/libattune.a $(if $(SHARED),$(BUILD)/$(SHARED_FILE)) $(COMPLETIONS) $(PAGES) $(BUILD)/attune.pc
@@ -107,6 +107,7 @@ help:
 	@echo 'make check-kills       kill -9 in the middle of a write, KILLS=1000 times'
 	@echo 'make lint, make format clang-format, clang-tidy or cppcheck, shellcheck'
 	@echo 'make bench, make fuzz  measure; search for crashes (SECONDS=60 each)'
+	@echo 'make fit               weigh the words of rules/leanings anew, on the drafts of tests/drafts (needs liblinear)'
 	@echo 'make install uninstall PREFIX=$(PREFIX) DESTDIR='
 	@echo 'make dist, make deb    an archive of the source; Debian packages'
 	@echo 'make clean             away with $(BUILD)'
@@ -127,6 +128,15 @@ $(BUILD)/libcore.a: $(CORE_OBJECTS)
 $(BUILD)/bake: $(BUILD)/src/bake/main.o $(BUILD)/libcore.a
 	$(call say,LINK)
 	$(Q)$(LINK) -o $@ $^ $(LIB_LIBS) $(LDLIBS)
+
+# Weighs the words of rules/leanings anew. Needs liblinear, which nothing else does.
+FIT_OBJECTS := $(BUILD)/src/fit/main.o $(BUILD)/src/fit/rows.o
+$(BUILD)/fit: $(FIT_OBJECTS) $(BUILD)/libcli.a $(BUILD)/libattune.a
+	$(call say,LINK)
+	$(Q)$(LINK) -o $@ $^ $(LIB_LIBS) $(CLI_LIBS) -llinear $(LDLIBS)
+
+fit: $(BUILD)/fit
+	$(BUILD)/fit rules/leanings $(sort $(wildcard tests/drafts/*.jsonl))
 
 # The names of the rule files, so that a file that goes away is noticed like one that changes.
 $(BUILD)/rules.list: FORCE
@@ -323,5 +333,5 @@ deb:
 clean:
 	rm -rf '$(BUILD)'
 
--include $(LIB_OBJECTS:.o=.d) $(CLI_OBJECTS:.o=.d) $(BUILD)/src/bake/main.d \
+-include $(LIB_OBJECTS:.o=.d) $(CLI_OBJECTS:.o=.d) $(BUILD)/src/bake/main.d $(FIT_OBJECTS:.o=.d) \
   $(UNIT_SOURCES:%.c=$(BUILD)/%.d) $(BENCH_SOURCES:%.c=$(BUILD)/%.d) $(FUZZ_SOURCES:%.c=$(BUILD)/%.d) $(BUILD)/tests/fuzz/replay.d

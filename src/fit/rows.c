@@ -1,0 +1,152 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * rows.c: reads marked drafts into rows. Input: JSON Lines {"partner", "draft", "flags": [{"family", "quote"}]}; output: a row for
+ * every sentence. A family is marked in each sentence that its quote touches. Calls scan for what a sentence is.
+ */
+#include "fit/rows.h"
+#include "base/hash.h"
+#include "cli/lines.h"
+#include "scan/leaning.h"
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define ALONE 4u /* every so-manieth draft is also read without what the partner said, as many are */
+
+void at_fit_rows_free(struct at_fit_rows *r)
+{
+	for (size_t i = 0; i < r->n_keys; i++)
+		free(r->keys[i].text);
+	for (size_t i = 0; i < r->n_families; i++)
+		free(r->families[i]);
+	free(r->keys);
+	free(r->table);
+	free(r->uses);
+	free(r->rows);
+	memset(r, 0, sizeof *r);
+}
+
+static bool grow_table(struct at_fit_rows *r)
+{
+	size_t slots = r->slots == 0 ? 4096 : r->slots * 2;
+	uint32_t *table = calloc(slots, sizeof *table);
+	if (table == NULL)
+		return false;
+	for (size_t i = 0; i < r->n_keys; i++) {
+		size_t at = at_hash(r->keys[i].text, r->keys[i].len) & (slots - 1);
+		while (table[at] != 0)
+			at = (at + 1) & (slots - 1);
+		table[at] = (uint32_t)i + 1;
+	}
+	free(r->table);
+	r->table = table;
+	r->slots = slots;
+	return true;
+}
+
+/* The number of the key; UINT32_MAX when memory ran out. */
+static uint32_t key_number(struct at_fit_rows *r, const char *text, size_t len)
+{
+	if (r->n_keys * 2 >= r->slots && !grow_table(r))
+		return UINT32_MAX;
+	size_t at = at_hash(text, len) & (r->slots - 1);
+	for (; r->table[at] != 0; at = (at + 1) & (r->slots - 1)) {
+		const struct at_fit_key *k = &r->keys[r->table[at] - 1];
+		if (k->len == len && memcmp(k->text, text, len) == 0)
+			return r->table[at] - 1;
+	}
+	char *copy = at_grow(&r->keys, &r->keys_cap, r->n_keys + 1, sizeof *r->keys) ? malloc(len + 1) : NULL;
+	if (copy == NULL)
+		return UINT32_MAX;
+	memcpy(copy, text, len);
+	copy[len] = '\0';
+	r->keys[r->n_keys] = (struct at_fit_key){copy, (uint32_t)len, 0};
+	r->table[at] = (uint32_t)++r->n_keys;
+	return (uint32_t)r->n_keys - 1;
+}
+
+static void add_key(void *arg, const char *text, size_t len, uint32_t clause)
+{
+	struct at_fit_rows *r = arg;
+	struct at_fit_row *row = &r->rows[r->n_rows];
+	uint32_t number = r->failed ? UINT32_MAX : key_number(r, text, len);
+	(void)clause;
+	if (number == UINT32_MAX || !at_grow(&r->uses, &r->uses_cap, r->n_uses + 1, sizeof *r->uses)) {
+		r->failed = true;
+		return;
+	}
+	for (uint32_t i = 0; i < row->n; i++)
+		if (r->uses[row->first + i] == number)
+			return;
+	r->uses[r->n_uses++] = number;
+	r->keys[number].sentences++;
+	row->n++;
+}
+
+static unsigned family_number(struct at_fit_rows *r, const char *name)
+{
+	for (unsigned i = 0; i < r->n_families; i++)
+		if (strcmp(r->families[i], name) == 0)
+			return i;
+	char *copy = r->n_families < AT_FIT_FAMILIES ? strdup(name) : NULL;
+	if (copy == NULL) {
+		r->failed = true;
+		return 0;
+	}
+	r->families[r->n_families] = copy;
+	return (unsigned)r->n_families++;
+}
+
+/* The families whose quotes touch the sentence. */
+static uint32_t marks_in(struct at_fit_rows *r, const struct at_json_line *line, struct at_span raw)
+{
+	struct at_json_marked mark;
+	uint32_t bits = 0;
+	for (size_t i = 0; at_json_mark(line, i, &mark); i++)
+		for (size_t at = 0; mark.family != NULL && mark.quote.len != 0 && at + mark.quote.len <= line->draft.len; at++)
+			if (memcmp(line->draft.ptr + at, mark.quote.ptr, mark.quote.len) == 0) {
+				if (at < raw.end && raw.start < at + mark.quote.len)
+					bits |= 1u << family_number(r, mark.family);
+				break;
+			}
+	return bits;
+}
+
+static bool add_draft(struct at_fit_rows *r, attune_scanner *s, const struct at_json_line *line, bool alone)
+{
+	const char *partner = alone ? NULL : line->partner.ptr;
+	if (at_read_both(s, line->draft.ptr, line->draft.len, partner, alone ? 0 : line->partner.len, NULL) != ATTUNE_OK)
+		return false;
+	for (size_t i = 0; i < s->draft.text.n_sentences && !r->failed; i++) {
+		if (!at_grow(&r->rows, &r->rows_cap, r->n_rows + 1, sizeof *r->rows))
+			return false;
+		r->rows[r->n_rows] = (struct at_fit_row){(uint32_t)r->n_uses, 0, 0};
+		at_lean_keys(s, i, add_key, r);
+		r->rows[r->n_rows].marked = marks_in(r, line, at_text_raw_span(&s->draft.text, s->draft.text.sentences[i].span));
+		r->n_rows++;
+	}
+	r->n_drafts += !alone;
+	return !r->failed;
+}
+
+bool at_fit_read(struct at_fit_rows *r, attune_scanner *scanner, const char *path)
+{
+	struct at_lines in;
+	struct at_json_line line = {0};
+	struct at_buffer message = {0};
+	struct at_slice text;
+	bool ok = at_lines_open(&in, path);
+	if (!ok)
+		return false;
+	while (ok && at_lines_next(&in, NULL, &text)) {
+		if (at_line_blank(text))
+			continue;
+		ok = at_json_line_parse_whole(&line, text.ptr, text.len, &message) && at_json_is_labelled(&line) &&
+		     add_draft(r, scanner, &line, false) && (r->n_drafts % ALONE != 0 || add_draft(r, scanner, &line, true));
+		if (!ok)
+			fprintf(stderr, "%s:%zu: no marked draft, or it can't be read\n", path, in.number);
+	}
+	at_json_line_free(&line);
+	at_buffer_free(&message);
+	return at_lines_close(&in) && ok;
+}
