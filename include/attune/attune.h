@@ -186,6 +186,7 @@ typedef struct attune_finding {
 	attune_severity severity;
 	size_t start, end, byte_start, byte_end;
 	bool whole;           /* about the draft as a whole, not a phrase in it */
+	bool leaning;         /* about what the words of a sentence add up to, not a phrase of the rule's */
 	size_t n_suggestions; /* see attune_report_suggestion */
 } attune_finding;
 

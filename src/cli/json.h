@@ -49,6 +49,8 @@ bool at_json_mark(const struct at_json_line *line, size_t i, struct at_json_mark
 bool at_json_is_labelled(const struct at_json_line *line);
 /* Whether the labellers were unsure about the family (NULL: about any). */
 bool at_json_unsure(const struct at_json_line *line, const char *family);
+/* The i-th of the leanings that the draft as a whole has ("leans": [name]), for the fitting of weights; NULL after the last. */
+const char *at_json_leans(const struct at_json_line *line, size_t i);
 /* Whether the draft was written as a look-alike. */
 bool at_json_trap(const struct at_json_line *line);
 

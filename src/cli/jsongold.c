@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * jsongold.c: what people marked in a draft, out of a line that at_json_line_parse has read: "flags": [{"family", "quote"}],
- * "unsure": [family], "trap": true. Input: the parsed line; output: borrowed texts. Calls jansson.
+ * "unsure": [family], "trap": true, "leans": [name]. Input: the parsed line; output: borrowed texts. Calls jansson.
  */
 #include "cli/json.h"
 #include <jansson.h>
@@ -37,6 +37,11 @@ bool at_json_unsure(const struct at_json_line *line, const char *family)
 			return true;
 	}
 	return false;
+}
+
+const char *at_json_leans(const struct at_json_line *line, size_t i)
+{
+	return json_string_value(json_array_get(json_object_get(line->root, "leans"), i));
 }
 
 bool at_json_trap(const struct at_json_line *line)

@@ -206,9 +206,9 @@ bool at_guide_objects(struct at_guide *g, const char *draft, const char *categor
 	if (!at_guide_answered(g, attune_scan(&g->report, g->world->scanner, draft, strlen(draft), partner, g->partner.len, NULL)))
 		return false;
 	for (size_t i = 0; attune_report_finding(g->report, i, &f); i++) {
-		bool about_words = !f.whole && strcmp(f.category, "tone") != 0 && strcmp(f.category, "missing") != 0;
+		bool about_words = !f.whole && !f.leaning && strcmp(f.category, "tone") != 0 && strcmp(f.category, "missing") != 0;
 		if (f.severity < ATTUNE_MISS || !about_words || (category != NULL && strcmp(f.category, category) != 0))
-			continue; /* a part of a message has no tone yet */
+			continue; /* a part of a message has no tone yet, and leans nowhere */
 		at_guide_set(g, "why", f.why);
 		return true;
 	}

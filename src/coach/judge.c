@@ -94,6 +94,16 @@ static size_t overlapping(const attune_report *report, size_t start, size_t end)
 	return SIZE_MAX;
 }
 
+/* The same for a phrase of a rule: what a sentence leans to all in all does not take back the good that is in it. */
+static bool has_phrase(const attune_report *report, size_t start, size_t end)
+{
+	attune_finding f;
+	for (size_t i = 0; attune_report_finding(report, i, &f); i++)
+		if (f.severity >= ATTUNE_MISS && !f.whole && !f.leaning && f.byte_start < end && start < f.byte_end)
+			return true;
+	return false;
+}
+
 /* The words of the first move of the answer that the list names, in a sentence that has nothing against it. */
 static bool find_praised(const attune_report *report, const struct at_node *list, const char *answer, size_t len, struct span *out)
 {
@@ -104,7 +114,7 @@ static bool find_praised(const attune_report *report, const struct at_node *list
 				continue;
 			*out = sentence_of(answer, len, move.byte_start, move.byte_end);
 			size_t from = (size_t)(out->at - answer);
-			if (overlapping(report, from, from + out->len) == SIZE_MAX)
+			if (!has_phrase(report, from, from + out->len))
 				return true;
 		}
 	}
@@ -127,13 +137,16 @@ static bool lacks_one(const struct at_node *list, unsigned meters)
 	return (meters & wanted) == 0;
 }
 
-static attune_severity gravest(const attune_report *report, size_t *which)
+/* The gravest finding; of equals the first that points at words of its own. */
+static attune_severity gravest(const attune_report *report, size_t *which, bool *leans)
 {
 	attune_finding f;
 	attune_severity worst = ATTUNE_OFF;
+	*leans = false;
 	for (size_t i = 0; attune_report_finding(report, i, &f); i++) {
-		if (f.severity > worst) {
+		if (f.severity > worst || (f.severity == worst && *leans && !f.leaning)) {
 			worst = f.severity;
+			*leans = f.leaning;
 			*which = i;
 		}
 	}
@@ -195,17 +208,19 @@ void at_judge_answer(struct at_verdict *out, const struct at_scenes *scenes, enu
                      const char *answer, size_t len)
 {
 	size_t worst_one = 0;
-	attune_severity worst = gravest(report, &worst_one);
+	bool leans;
+	attune_severity worst = gravest(report, &worst_one, &leans);
 	*out = (struct at_verdict){.meters = attune_report_meters(report)};
 	if (worst < ATTUNE_MISS && attune_report_good_enough(report))
 		out->went = AT_WENT_WELL;
 	else
 		out->went = worst == ATTUNE_HURT || out->meters == 0 ? AT_WENT_AGAIN : AT_WENT_NEARLY;
 	say_well(&out->well, scenes, moment, report, answer, len);
-	if (worst >= ATTUNE_MISS)
-		say_finding(&out->next, report, worst_one, answer);
-	else
+	/* What is missing is plainer advice than what a sentence leans to. */
+	if (worst < ATTUNE_MISS || leans)
 		say_next(&out->next, scenes, moment, report, out);
+	if (worst >= ATTUNE_MISS && out->next.len == 0)
+		say_finding(&out->next, report, worst_one, answer);
 }
 
 /* ------------------------------------------------------------- what will sting */
@@ -278,7 +293,7 @@ bool at_judge_sting(const attune_report *report, const char *draft, size_t draft
 {
 	struct plain where, words;
 	size_t worst = SIZE_MAX, found = SIZE_MAX;
-	bool any = gravest(report, &worst) >= ATTUNE_MISS;
+	bool leans, any = gravest(report, &worst, &leans) >= ATTUNE_MISS;
 	make_plain(&where, draft, draft_len);
 	make_plain(&words, answer, len);
 	for (const char *at = where.text; any && words.n > 0 && found == SIZE_MAX && (at = strstr(at, words.text)) != NULL; at++) {

@@ -41,4 +41,8 @@ void at_fit_rows_free(struct at_fit_rows *r);
  * or memory ran out (told). */
 bool at_fit_read(struct at_fit_rows *r, attune_scanner *scanner, const char *path);
 
+/* The examples of the rules: what flags find is marked, what flags must leave alone and what moves find is not (an example in which
+ * another flag finds something is left out there). False when memory ran out. */
+bool at_fit_examples(struct at_fit_rows *r, attune_scanner *scanner, const attune_rules *rules);
+
 #endif

@@ -135,10 +135,9 @@ static bool is_limit(const char *name, const char *unit)
 
 static bool is_around(const char *name)
 {
-	static const char *const moves[] = {"with-", "after-", "before-", "feels-"};
-	if (strcmp(name, "first") == 0 || strcmp(name, "last") == 0 || strcmp(name, "no-partner") == 0 ||
-	    strcmp(name, "shouts") == 0 || is_limit(name, "words") || is_limit(name, "sentences") ||
-	    (strncmp(name, "itself-", 7) == 0 && is_limit(name + 7, "words")) ||
+	static const char *const moves[] = {"with-", "after-", "before-", "feels-", "said-"};
+	if (strcmp(name, "first") == 0 || strcmp(name, "last") == 0 || strcmp(name, "no-partner") == 0 || is_limit(name, "words") ||
+	    is_limit(name, "sentences") || (strncmp(name, "itself-", 7) == 0 && is_limit(name + 7, "words")) ||
 	    (strncmp(name, "partner-", 8) == 0 && is_limit(name + 8, "words")) ||
 	    (strncmp(name, "echo-", 5) == 0 && is_limit(name + 5, "percent")))
 		return true;
@@ -184,6 +183,12 @@ size_t at_leaning_names(const struct at_loader *l, const char *names[AT_MAX_LEAN
 	return n;
 }
 
+static const char *name_of(const struct at_loader *l, uint32_t index)
+{
+	const char *names[AT_MAX_LEANINGS];
+	return index < at_leaning_names(l, names) ? names[index] : "";
+}
+
 uint32_t at_leaning_named(const struct at_loader *l, const char *name)
 {
 	const char *names[AT_MAX_LEANINGS];
@@ -204,7 +209,7 @@ static uint32_t open_leaning(struct at_loader *l, const struct at_reporter *r, c
 		at_report(r, NULL, "more than %u leanings", AT_MAX_LEANINGS);
 		return AT_NONE;
 	}
-	struct at_leaning fresh = {at_build_str(&l->build, name), 0, 0, 0};
+	struct at_leaning fresh = {.name = at_build_str(&l->build, name), .outside = AT_NONE};
 	return at_build_add(&l->build, AT_S_LEANINGS, &fresh);
 }
 
@@ -227,6 +232,30 @@ static void read_numbers(struct at_loader *l, const struct at_reporter *r, uint3
 	}
 }
 
+/* `outside: {name: limit}`; the leaning it names may be told of later. */
+static void read_outside(struct at_loader *l, const struct at_reporter *r, uint32_t index, const struct at_node *map)
+{
+	double limit = 0;
+	if (map == NULL)
+		return;
+	if (map->kind != AT_MAP || map->n != 1) {
+		at_report(r, map, "`outside` should be a map of one leaning: limit");
+		return;
+	}
+	if (!at_field_number(r, map->keys[0]->text, map->items[0], &limit))
+		return;
+	if (limit < 0 || limit > 1 || strcmp(map->keys[0]->text, name_of(l, index)) == 0) {
+		at_report(r, map->items[0], "`outside` has another leaning, and a limit from 0 to 1");
+		return;
+	}
+	uint32_t other = open_leaning(l, r, map->keys[0]->text);
+	if (other == AT_NONE || l->build.failed)
+		return;
+	struct at_leaning *u = (struct at_leaning *)(void *)l->build.sections[AT_S_LEANINGS].ptr + index;
+	u->outside = other;
+	u->limit = (float)limit;
+}
+
 bool at_collect_leaning(struct at_loader *l, struct at_rule_file *file)
 {
 	struct at_reporter r = {file->name, NULL, l->diag};
@@ -242,6 +271,7 @@ bool at_collect_leaning(struct at_loader *l, struct at_rule_file *file)
 	if (index == AT_NONE)
 		return true;
 	read_numbers(l, &r, index, file);
+	read_outside(l, &r, index, at_node_get(file->root, "outside"));
 	return add_words(l, &r, index, at_node_get(file->root, "words")) &&
 	       add_around(l, &r, index, at_node_get(file->root, "around"));
 }

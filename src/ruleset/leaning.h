@@ -36,7 +36,10 @@ struct at_lean_word {
 struct at_leaning {
 	at_str name;
 	float start;
-	float doubt;    /* what is found of the category of this name, in a sentence that leans less, is a note */
+	float doubt; /* what is found of the category of this name, in a sentence that leans less, is a note */
+	uint32_t
+		outside; /* leanings: a draft that as a whole leans more than `limit` to it is not for this one; AT_NONE: all are */
+	float limit;
 	uint32_t layer; /* of the file that doubts; rules of a higher one are sure */
 };
 

@@ -152,6 +152,9 @@ static int by_weight(const struct attune_scanner *s, const struct at_flag_found 
 	uint32_t la = a->span.end - a->span.start, lb = b->span.end - b->span.start;
 	if (a->severity != b->severity)
 		return a->severity > b->severity ? -1 : 1;
+	/* What words of a rule say is said better than what a sentence leans to. */
+	if ((a->pattern == AT_NONE) != (b->pattern == AT_NONE))
+		return a->pattern == AT_NONE ? 1 : -1;
 	if (ra != rb)
 		return ra > rb ? -1 : 1;
 	if (la != lb)
@@ -250,12 +253,13 @@ bool at_is_doubtful(struct attune_scanner *s, const struct at_flag_found *f, dou
 	uint32_t which = 0;
 	while (which < s->rules->image->n[AT_S_LEANINGS] && known[which].name != rule->category)
 		which++;
-	if (which == s->rules->image->n[AT_S_LEANINGS] || rule->layer > known[which].layer || known[which].doubt <= 0)
+	if (which == s->rules->image->n[AT_S_LEANINGS] || rule->layer > known[which].layer || known[which].doubt <= 0 ||
+	    !at_leaning_speaks(s, which))
 		return false;
 	for (size_t i = at_text_sentence_at(&s->draft.text, f->span.start); i < s->draft.text.n_sentences; i++) {
 		if (s->draft.text.sentences[i].span.start >= f->span.end)
 			break;
-		most = fmax(most, at_leaning(s, which, i));
+		most = fmax(most, at_leaning_part(s, which, i, f->span));
 	}
 	if (leans != NULL)
 		*leans = most;

@@ -8,14 +8,19 @@
 
 #include "scan/scanner.h"
 
-/* Calls back for every key of the sentence, with the clause its first word is in (of the text); AT_NONE for what stands around
+/* leankeys.c: calls back for every key of the sentence, with the clause its first word is in (of the text); AT_NONE for what stands around
  * it. A key may come twice. */
 typedef void (*at_lean_fn)(void *arg, const char *key, size_t len, uint32_t clause);
 void at_lean_keys(const struct attune_scanner *s, size_t sentence, at_lean_fn fn, void *arg);
 
+/* leaning.c: whether the leaning says anything of this draft: not where the draft as a whole, its sentences taken together, leans
+ * outside of what the leaning is about. The callers of the others ask this first. */
+bool at_leaning_speaks(struct attune_scanner *s, uint32_t leaning);
 /* How far the sentence leans, from 0 to 1. */
 double at_leaning(struct attune_scanner *s, uint32_t leaning, size_t sentence);
-/* The run of clauses that leans most. */
+/* The same, or how far it would lean without the words of the clauses outside of `part`, whichever is more. */
+double at_leaning_part(struct attune_scanner *s, uint32_t leaning, size_t sentence, struct at_span part);
+/* The run of clauses that leans most, of those that have no move in them; the whole sentence when there is none. */
 struct at_span at_leaning_span(struct attune_scanner *s, uint32_t leaning, size_t sentence);
 
 #endif

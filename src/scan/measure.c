@@ -117,17 +117,22 @@ static uint32_t count_matches(const struct attune_scanner *s, struct at_range of
 static bool leaning_at(struct attune_scanner *s, uint32_t to, const struct at_match *m, double *out)
 {
 	const struct at_text *d = &s->draft.text;
-	*out = d->n_sentences > 0 ? at_leaning(s, to, at_text_sentence_at(d, m->span.start)) : 0;
-	return d->n_sentences > 0;
+	*out = 0;
+	if (!at_leaning_speaks(s, to))
+		return false;
+	*out = at_leaning(s, to, at_text_sentence_at(d, m->span.start));
+	return true;
 }
 
 /* How far the draft leans: as far as the sentence that leans most. */
 static bool leaning(struct attune_scanner *s, uint32_t to, double *out)
 {
 	*out = 0;
+	if (!at_leaning_speaks(s, to))
+		return false;
 	for (size_t i = 0; i < s->draft.text.n_sentences; i++)
 		*out = fmax(*out, at_leaning(s, to, i));
-	return s->draft.text.n_sentences > 0;
+	return true;
 }
 
 static bool measure(struct attune_scanner *s, const struct at_measure_spec *spec, double *out)

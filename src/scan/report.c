@@ -16,7 +16,7 @@ struct suggestion {
 
 struct finding {
 	uint32_t rule, first_suggestion, n_suggestions;
-	uint8_t severity, whole;
+	uint8_t severity, whole, leaning;
 	size_t start, end, byte_start, byte_end;
 };
 
@@ -151,6 +151,7 @@ static void fill_findings(attune_report *r, struct attune_scanner *s)
 		*to = (struct finding){.rule = f->rule,
 		                       .severity = (uint8_t)f->severity,
 		                       .whole = f->whole,
+		                       .leaning = !f->whole && f->pattern == AT_NONE,
 		                       .byte_start = raw.start,
 		                       .byte_end = raw.end};
 		to->start = points_at(&c, raw.start);
@@ -291,6 +292,7 @@ bool attune_report_finding(const attune_report *r, size_t i, attune_finding *out
 		.byte_start = f->byte_start,
 		.byte_end = f->byte_end,
 		.whole = f->whole,
+		.leaning = f->leaning,
 		.n_suggestions = f->n_suggestions,
 	};
 	return true;

@@ -41,8 +41,8 @@ static uint32_t stand_in(const struct shading *h)
 		other = AT_NONE;
 		for (size_t k = 0; k < s->n_flags && other == AT_NONE && !mine->whole; k++) {
 			const struct at_flag_found *f = &s->flags[k];
-			if (f->rule != h->rule && !f->whole && f->severity >= mine->severity && at_same_phrase(s, mine, f) &&
-			    at_rule_at(s->rules, f->rule)->category == h->u->category)
+			if (f->rule != h->rule && f->pattern != AT_NONE && f->severity >= mine->severity &&
+			    at_same_phrase(s, mine, f) && at_rule_at(s->rules, f->rule)->category == h->u->category)
 				other = f->rule;
 		}
 		if (other == AT_NONE)
@@ -101,7 +101,7 @@ static void look_at(struct shading *h)
 		covered += by != AT_NONE;
 		other = by != AT_NONE ? by : other;
 	}
-	if (h->u->stays != 0 || flags == 0)
+	if (h->u->stays != 0 || flags == 0 || at_is_leaning(h->s, h->u))
 		return;
 	if (found == 0)
 		warn(h, h->u->line, "it finds none of its own examples");

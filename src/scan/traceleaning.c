@@ -69,6 +69,10 @@ void at_tell_leaning(struct at_telling *t, const struct at_rule *rule)
 	const struct at_measure_spec *spec = at_measure_at(t->s->rules, rule->measure);
 	const struct at_text *d = &t->s->draft.text;
 	size_t most = 0;
+	if (!at_leaning_speaks(t->s, spec->to)) {
+		at_tell_line(t, "silent: the draft as a whole is of a kind that this leaning is not for (its `outside`)");
+		return;
+	}
 	for (size_t i = 1; i < d->n_sentences; i++)
 		if (at_leaning(t->s, spec->to, i) > at_leaning(t->s, spec->to, most))
 			most = i;

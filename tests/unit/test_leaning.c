@@ -111,7 +111,8 @@ static void around_a_sentence(void **state)
 		{"after-care", "so what my poor love", NULL, false},
 		{"after-care", "Poor love. so what", NULL, true},
 		{"before-care", "so what. Poor love.", NULL, true},
-		{"shouts", "SO WHAT", NULL, true},
+		{"said-came", "so what", "so I Came back", true},
+		{"said-came", "so what", "so I went", false},
 		{"echo-over-60-percent", "so what banana", "banana", true},
 		{"echo-over-0-percent", "so what banana", "cherry", false},
 	};
@@ -199,6 +200,28 @@ static void little_leaning_doubts(void **state)
 	assert_string_equal(scan_dir_answer(&scan, "you always sing", NULL), "blaming/always:miss[you always]");
 }
 
+/* A draft that as a whole leans elsewhere is none of its business: nothing found, nothing doubted. */
+static void outside_it_is_silent(void **state)
+{
+	static const char rules[] = "=== o.yaml\nkind: leaning\nleaning: strangers\nstart: -1\nwords: {zonk: 4, home: -4}\n" WEIGHTS(
+		"start: -3\ndoubt: 0.2\noutside: {strangers: 0.5}\nwords: {you: 2, again: 3}\n")
+		RULE("above: 0.8") "=== p.yaml\nkind: flag\ncategory: blaming\nrules:\n  - {id: blaming/always, phrases: [he always]}\n"
+				   "  - {id: blaming/when, phrases: [who], when: {measure: {name: leaning, to: blaming, below: 0.1}}}\n";
+	static const struct scan_case cases[] = {
+		{"you again", NULL, "blaming/leans:miss[you again]"},
+		{"you again zonk", NULL, ""},
+		{"you again zonk. home", NULL, "blaming/leans:miss[you again zonk.]"}, /* together they don't */
+		{"you again. zonk", NULL, ""},
+		{"he always did", NULL, "blaming/always:note[he always]"},
+		{"he always did zonk", NULL, "blaming/always:miss[he always]"},
+		{"who did", NULL, "blaming/when:note[who]"},
+		{"who did zonk", NULL, ""}, /* a measure that can't be taken doesn't hold */
+	};
+	(void)state;
+	open_rules(rules);
+	EXPECT(cases);
+}
+
 static const char *answer_over(const char *low, const char *high, const char *rules, const char *draft)
 {
 	scan_dir_close(&scan);
@@ -259,8 +282,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(weights_add_up),        TEST(keys_of_a_sentence),     TEST(around_a_sentence),
 		TEST(where_it_points),       TEST(beside_other_flags),     TEST(conditions_ask_for_the_sentence),
-		TEST(little_leaning_doubts), TEST(later_files_weigh_anew), TEST(own_rules_are_sure),
-		TEST(over_the_shipped_ones),
+		TEST(little_leaning_doubts), TEST(later_files_weigh_anew), TEST(outside_it_is_silent),
+		TEST(own_rules_are_sure),    TEST(over_the_shipped_ones),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -159,14 +159,16 @@ static bool is_tone(const attune_finding *f)
 	return strcmp(f->category, "tone") == 0;
 }
 
-/* A capital tells that a new sentence begins after "...", where no space follows a full stop, and where texters leave it out. */
+/* A capital tells that a new sentence begins after "...", where no space follows a full stop, and where texters leave it out; and
+ * that "III" is a number and no long drawn word. */
 static bool needs_capitals(struct at_buffer *draft)
 {
 	const char *s = at_buffer_str(draft);
 	for (size_t i = 0; i + 1 < draft->len; i++) {
 		bool open = s[i] == '.' && s[i + 1] != ' ' && s[i + 1] != '\n';
-		bool left_out = s[i] >= 'a' && s[i] <= 'z' && s[i + 1] == ' ' && s[i + 2] >= 'A' && s[i + 2] <= 'Z';
-		if (open || left_out || strncmp(s + i, "\xe2\x80", 2) == 0)
+		bool numeral = s[i] >= 'A' && s[i] <= 'Z' && s[i + 1] == s[i];
+		bool left_out = ((s[i] >= 'a' && s[i] <= 'z') || (s[i] >= '0' && s[i] <= '9')) && s[i + 1] == ' ' && s[i + 2] >= 'A' && s[i + 2] <= 'Z';
+		if (open || left_out || numeral || strncmp(s + i, "\xe2\x80", 2) == 0)
 			return true;
 	}
 	return false;
@@ -186,7 +188,7 @@ static const char *case_is_tone(struct at_buffer *draft, const char *partner, ch
 	return wrong;
 }
 
-/* A sentence about something else takes no hurt away, but where that was all there was: a lone "K" is cold, "K" before something is not. */
+/* A sentence about something else takes no hurt away (that it may weigh less is another matter), but where that was all there was: a lone "K" is cold, "K" before something is not. */
 static const char *hurt_stays(struct at_buffer *draft, const char *partner, char told[256])
 {
 	struct at_buffer longer = {0};
@@ -199,7 +201,7 @@ static const char *hurt_stays(struct at_buffer *draft, const char *partner, char
 	for (size_t i = 0; wrong == NULL && attune_report_finding(a, i, &f); i++) {
 		bool there = f.severity != ATTUNE_HURT || f.whole || f.byte_end - f.byte_start + 3 > draft->len;
 		for (size_t k = 0; !there && attune_report_finding(b, k, &g); k++)
-			there = g.severity == ATTUNE_HURT && g.start < f.end && f.start < g.end;
+			there = g.start < f.end && f.start < g.end;
 		if (!there) {
 			snprintf(told, 256, "%s", f.rule);
 			wrong = "a hurt went away";

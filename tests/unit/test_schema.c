@@ -18,7 +18,7 @@
 #include "../rule_dir.h"
 
 extern const char *const at_file_kind_names[];
-#define FILE_KINDS 10u
+#define FILE_KINDS 11u
 
 static json_t *schema;
 
@@ -97,6 +97,7 @@ static size_t loads(const char *text, struct at_buffer *said)
 	const char *paths[] = {d.path};
 	assert_true(rule_dir_open(&d));
 	assert_true(rule_dir_write(&d, "x.yaml", text));
+	assert_true(rule_dir_write(&d, "y.yaml", "kind: leaning\nleaning: zorp\n")); /* for what names one */
 	assert_int_equal(attune_rules_load(&d.rules, false, paths, 1, hear, &h, NULL), ATTUNE_OK);
 	assert_true(at_scenes_load(&scenes, paths, 1, hear, &h));
 	assert_true(at_wording_load(&wording, paths, 1, hear, &h));
@@ -122,8 +123,9 @@ static const struct place places[] = {
 	{AT_MAP_FILE, 5, "", "", {"kind: words"}},
 	{AT_MAP_FILE, 6, "", "", {"kind: spelling"}},
 	{AT_MAP_FILE, 7, "", "", {"kind: grammar"}},
-	{AT_MAP_FILE, 8, "", "", {"kind: replies", "replies: [{id: c/x, offer: warm, text: oh}]"}},
-	{AT_MAP_FILE, 9, "", "", {"kind: data", "scenes: [{id: s, level: 1, moment: anger, they: a, model: b, to: friend}]"}},
+	{AT_MAP_FILE, 8, "", "", {"kind: leaning", "leaning: zirp"}},
+	{AT_MAP_FILE, 9, "", "", {"kind: replies", "replies: [{id: c/x, offer: warm, text: oh}]"}},
+	{AT_MAP_FILE, 10, "", "", {"kind: data", "scenes: [{id: s, level: 1, moment: anger, they: a, model: b, to: friend}]"}},
 	{AT_MAP_RULE, 0, "kind: flag\ncategory: c\nrules: [{", "}]\n", {"id: c/x", "phrases: [zorp]"}},
 	{AT_MAP_RULE, 1, "kind: move\nrules: [{", "}]\n", {"id: c/x", "phrases: [zorp]"}},
 	{AT_MAP_RULE, 2, "kind: cue\nrules: [{", "}]\n", {"id: c/x", "phrases: [zorp]", "moment: anger"}},
@@ -141,12 +143,12 @@ static const struct place places[] = {
 	{AT_MAP_WORD, 2, "kind: cue\nrules: [{id: c/x, family: f, words: {zorp: {", "}}}]\n", {"intensity: 2"}},
 	{AT_MAP_GUARD, 4, "kind: guards\nguards: [{", "}]\n", {"id: g", "patterns: ['x']"}},
 	{AT_MAP_AMBIGUOUS, 6, "kind: spelling\nambiguous: {zorp: {", "}}\n", {"to: zarp"}},
-	{AT_MAP_REPLY, 8, "kind: replies\nreplies: [{", "}]\n", {"id: c/x", "offer: warm", "text: oh"}},
-	{AT_MAP_TAKE, 8, "kind: replies\nreplies: [{id: c/x, offer: warm, text: oh, takes: {a: {", "}}}]\n", {"draft: ['x']"}},
-	{AT_MAP_SCENE, 9, "kind: data\nscenes: [{", "}]\n", {"id: s", "level: 1", "moment: anger", "they: a", "model: b"}},
-	{AT_MAP_SAY_BACK, 9, "kind: data\nsay-back: [{", "}]\n", {"id: s", "level: 1", "text: I am glad"}},
-	{AT_MAP_JUDGING, 9, "kind: data\njudging: {", "}\n", {NULL}},
-	{AT_MAP_LINE, 9, "kind: data\njudging: {well: [{", "}]}\n", {"text: oh"}},
+	{AT_MAP_REPLY, 9, "kind: replies\nreplies: [{", "}]\n", {"id: c/x", "offer: warm", "text: oh"}},
+	{AT_MAP_TAKE, 9, "kind: replies\nreplies: [{id: c/x, offer: warm, text: oh, takes: {a: {", "}}}]\n", {"draft: ['x']"}},
+	{AT_MAP_SCENE, 10, "kind: data\nscenes: [{", "}]\n", {"id: s", "level: 1", "moment: anger", "they: a", "model: b"}},
+	{AT_MAP_SAY_BACK, 10, "kind: data\nsay-back: [{", "}]\n", {"id: s", "level: 1", "text: I am glad"}},
+	{AT_MAP_JUDGING, 10, "kind: data\njudging: {", "}\n", {NULL}},
+	{AT_MAP_LINE, 10, "kind: data\njudging: {well: [{", "}]}\n", {"text: oh"}},
 };
 #define PLACES (sizeof places / sizeof *places)
 
@@ -215,6 +217,8 @@ static void good_value(struct at_buffer *out, const struct at_key *k)
 		at_buffer_addf(out, "{a: %s}", map);
 	else if (k->shape == AT_K_NAMED_TEXTS)
 		at_buffer_add_str(out, "{a: b}");
+	else if (k->shape == AT_K_NAMED_NUMBERS)
+		at_buffer_add_str(out, strcmp(k->name, "around") == 0 ? "{first: 1}" : "{a: 1}");
 	else
 		at_buffer_add_str(out, k->shape == AT_K_INT_OR_MAP || k->of != AT_MAP_FILE ? map : "{}");
 }
@@ -243,6 +247,7 @@ static void file_with(struct at_buffer *out, const struct place *p, const char *
 {
 	bool flow = p->before[0] != '\0';
 	const char *sep = "";
+	bool leans = p->which == AT_MAP_MEASURE && strcmp(key, "to") == 0;
 	bool level = strcmp(key, "missing") == 0 || strcmp(key, "before") == 0 ||
 	             (strcmp(key, "measure") == 0 && p->which == AT_MAP_RULE);
 	at_buffer_clear(out);
@@ -255,7 +260,7 @@ static void file_with(struct at_buffer *out, const struct place *p, const char *
 		    (p->which == AT_MAP_TAKE && strcmp(key, "partner") == 0) ||
 		    (p->which == AT_MAP_EXAMPLE && strcmp(key, "pass") == 0))
 			continue;
-		at_buffer_addf(out, "%s%s", sep, p->base[i]);
+		at_buffer_addf(out, "%s%s", sep, leans && i == 0 ? "name: leaning" : p->base[i]);
 		sep = flow ? ", " : "\n";
 	}
 	if (strcmp(key, "before") == 0)
