@@ -45,11 +45,11 @@ static bool grow_table(struct at_fit_rows *r)
 }
 
 /* The number of the key; UINT32_MAX when memory ran out. */
-static uint32_t key_number(struct at_fit_rows *r, const char *text, size_t len)
+static uint32_t key_number(struct at_fit_rows *r, const char *text, size_t len, uint32_t hash)
 {
 	if (r->n_keys * 2 >= r->slots && !grow_table(r))
 		return UINT32_MAX;
-	size_t at = at_hash(text, len) & (r->slots - 1);
+	size_t at = hash & (r->slots - 1);
 	for (; r->table[at] != 0; at = (at + 1) & (r->slots - 1)) {
 		const struct at_fit_key *k = &r->keys[r->table[at] - 1];
 		if (k->len == len && memcmp(k->text, text, len) == 0)
@@ -65,11 +65,11 @@ static uint32_t key_number(struct at_fit_rows *r, const char *text, size_t len)
 	return (uint32_t)r->n_keys - 1;
 }
 
-static void add_key(void *arg, const char *text, size_t len, uint32_t clause)
+static void add_key(void *arg, const char *text, size_t len, uint32_t hash, uint32_t clause)
 {
 	struct at_fit_rows *r = arg;
 	struct at_fit_row *row = &r->rows[r->n_rows];
-	uint32_t number = r->failed ? UINT32_MAX : key_number(r, text, len);
+	uint32_t number = r->failed ? UINT32_MAX : key_number(r, text, len, hash);
 	(void)clause;
 	if (number == UINT32_MAX || !at_grow(&r->uses, &r->uses_cap, r->n_uses + 1, sizeof *r->uses)) {
 		r->failed = true;
@@ -148,6 +148,7 @@ static bool add_rows(struct at_fit_rows *r, attune_scanner *s, const struct draf
 			return false;
 		r->rows[r->n_rows] = (struct at_fit_row){(uint32_t)r->n_uses, 0, 0};
 		at_lean_keys(s, i, add_key, r);
+		at_lean_draft_keys(s, add_key, r);
 		r->rows[r->n_rows].marked = marks_in(d, at_text_raw_span(&s->draft.text, s->draft.text.sentences[i].span));
 		r->n_rows++;
 	}

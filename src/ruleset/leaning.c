@@ -14,13 +14,15 @@
 
 /* ---------------------------------------------------------------- the table */
 
-struct at_range at_lean_find(const struct attune_rules *r, const char *key, size_t len)
+struct at_range at_lean_find(const struct attune_rules *r, const char *key, size_t len, uint32_t hash)
 {
 	const struct at_lean_word *slots = at_section(r, AT_S_LEAN_WORDS);
 	uint32_t mask = r->image->lean_mask;
-	for (uint32_t i = at_hash(key, len) & mask; slots[i].text != 0; i = (i + 1) & mask)
-		if (slots[i].len == len && memcmp(at_string(r, slots[i].text), key, len) == 0)
+	for (uint32_t i = hash & mask; slots[i].text != 0; i = (i + 1) & mask) {
+		const char *text = slots[i].hash == hash ? at_string(r, slots[i].text) : NULL;
+		if (text != NULL && memcmp(text, key, len) == 0 && text[len] == '\0')
 			return slots[i].weights;
+	}
 	return (struct at_range){0, 0};
 }
 
@@ -53,11 +55,11 @@ bool at_lean_table(struct at_lean_entry *entries, size_t n, const char *strings,
 		bool same_text = i > 0 && entries[i - 1].text == e->text;
 		if (same_text && entries[i - 1].lean.leaning == e->lean.leaning)
 			continue;
-		uint32_t at = at_hash(strings + e->text, e->len) & *mask;
+		uint32_t hash = at_hash(strings + e->text, e->len), at = hash & *mask;
 		while (slots[at].text != 0 && slots[at].text != e->text)
 			at = (at + 1) & *mask;
 		if (!same_text)
-			slots[at] = (struct at_lean_word){e->text, e->len, {(uint32_t)(leans->len / sizeof e->lean), 0}};
+			slots[at] = (struct at_lean_word){e->text, hash, {(uint32_t)(leans->len / sizeof e->lean), 0}};
 		slots[at].weights.n++;
 		at_buffer_add(leans, &e->lean, sizeof e->lean);
 	}

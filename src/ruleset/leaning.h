@@ -29,7 +29,7 @@ struct at_lean {
 /* A slot of the table; text 0: empty. */
 struct at_lean_word {
 	at_str text;
-	uint32_t len;
+	uint32_t hash;           /* of the key, so that most others are told apart without a look at the text */
 	struct at_range weights; /* leans */
 };
 
@@ -43,8 +43,8 @@ struct at_leaning {
 	uint32_t layer; /* of the file that doubts; rules of a higher one are sure */
 };
 
-/* The weights of a key (no NUL needed), none when it has no entry. */
-struct at_range at_lean_find(const struct attune_rules *r, const char *key, size_t len);
+/* The weights of a key (no NUL needed) with its hash (base/hash.h), none when it has no entry. */
+struct at_range at_lean_find(const struct attune_rules *r, const char *key, size_t len, uint32_t hash);
 
 /* An entry while an image is being built; a later one of the same text and leaning stands for an earlier. */
 struct at_lean_entry {

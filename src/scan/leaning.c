@@ -30,11 +30,11 @@ static bool is_new(struct sums *x, uint32_t first)
 	return true;
 }
 
-static void add(void *arg, const char *key, size_t len, uint32_t clause)
+static void add(void *arg, const char *key, size_t len, uint32_t hash, uint32_t clause)
 {
 	struct sums *x = arg;
 	const attune_rules *rules = x->s->rules;
-	struct at_range found = at_lean_find(rules, key, len);
+	struct at_range found = at_lean_find(rules, key, len, hash);
 	if (found.n == 0 || !is_new(x, found.first))
 		return;
 	const struct at_lean *leans = (const struct at_lean *)at_section(rules, AT_S_LEANS) + found.first;
@@ -56,10 +56,17 @@ static bool take_sums(struct attune_scanner *s)
 		s->failed = true;
 		return false;
 	}
-	for (size_t i = 0; i < sentences; i++) {
-		struct sums x = {.s = s, .to = s->leaned.sums + i * n, .only = AT_NONE};
-		for (size_t k = 0; k < n; k++)
-			x.to[k] = (double)known[k].start;
+	/* What all sentences share is summed for the first and copied. */
+	struct sums x = {.s = s, .to = s->leaned.sums, .only = AT_NONE};
+	for (size_t k = 0; k < n && sentences > 0; k++)
+		x.to[k] = (double)known[k].start;
+	if (n > 0 && sentences > 0)
+		at_lean_draft_keys(s, add, &x);
+	for (size_t i = 1; i < sentences; i++)
+		memcpy(s->leaned.sums + i * n, s->leaned.sums, n * sizeof *s->leaned.sums);
+	for (size_t i = 0; i < sentences && n > 0; i++) {
+		x.to = s->leaned.sums + i * n;
+		x.n_seen = 0;
 		at_lean_keys(s, i, add, &x);
 	}
 	s->leaned.stamp = s->stamp;

@@ -8,10 +8,12 @@
 
 #include "scan/scanner.h"
 
-/* leankeys.c: calls back for every key of the sentence, with the clause its first word is in (of the text); AT_NONE for what stands around
- * it. A key may come twice. */
-typedef void (*at_lean_fn)(void *arg, const char *key, size_t len, uint32_t clause);
+/* leankeys.c: calls back for every key of the sentence, with its hash and the clause its first word is in or its move is in (of the
+ * text; AT_NONE for what stands around it); and for every key that all sentences of the draft share. A key may come twice, one of the draft never as one
+ * of a sentence. */
+typedef void (*at_lean_fn)(void *arg, const char *key, size_t len, uint32_t hash, uint32_t clause);
 void at_lean_keys(const struct attune_scanner *s, size_t sentence, at_lean_fn fn, void *arg);
+void at_lean_draft_keys(const struct attune_scanner *s, at_lean_fn fn, void *arg);
 
 /* leaning.c: whether the leaning says anything of this draft: not where the draft as a whole, its sentences taken together, leans
  * outside of what the leaning is about. The callers of the others ask this first. */

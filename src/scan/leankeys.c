@@ -3,10 +3,10 @@
  * leankeys.c: the keys of a sentence: its runs of words, and what stands around it. Input: the draft with its moves, the reading; output:
  * a call for each key. Calls ruleset/leaning for how keys are written, measure for the echo.
  */
+#include "base/hash.h"
 #include "ruleset/leaning.h"
 #include "scan/leaning.h"
 #include "text/bytes.h"
-#include <stdio.h>
 #include <string.h>
 
 #define ONE_WORD 40u /* bytes; what is longer is no word to be looked for */
@@ -17,6 +17,8 @@ struct keys {
 	at_lean_fn fn;
 	void *arg;
 };
+
+/* ---------------------------------------------------------------- words */
 
 static void lower(char *out, const char *s, size_t len)
 {
@@ -41,49 +43,67 @@ static size_t word_of(const struct at_text *t, const struct at_sentence *st, lon
 	return len;
 }
 
+/* The clause that token i of the sentence is in, or the one before it. */
+static uint32_t clause_of(const struct at_text *t, const struct at_sentence *st, long i)
+{
+	long last = (long)st->n_tokens - 1;
+	long token = i < 0 ? 0 : i > last ? last : i;
+	return token < 0 ? st->first_clause : (uint32_t)at_text_clause_at(t, t->tokens[st->first_token + (size_t)token].start);
+}
+
 /* All runs of up to AT_LEAN_WORDS words that start at i. */
 static void runs_from(const struct keys *k, const struct at_sentence *st, long i)
 {
 	const struct at_text *t = &k->s->draft.text;
-	long first = i < 0 ? 0 : i;
-	uint32_t at =
-		st->n_tokens > 0
-			? t->tokens[st->first_token + (size_t)(first < (long)st->n_tokens ? first : (long)st->n_tokens - 1)].start
-			: st->span.start;
-	uint32_t clause = (uint32_t)at_text_clause_at(t, at);
+	uint32_t clause = clause_of(t, st, i), hash = AT_HASH_START;
 	char key[AT_LEAN_KEY];
 	size_t len = 0;
 	for (long j = i; j <= (long)st->n_tokens && j < i + AT_LEAN_WORDS; j++) {
 		char word[ONE_WORD];
-		size_t n = word_of(t, st, j, word);
+		size_t n = word_of(t, st, j, word), from = len;
 		if (len + n + 1 >= sizeof key)
 			return;
 		if (len > 0)
 			key[len++] = ' ';
 		memcpy(key + len, word, n);
 		len += n;
+		hash = at_hash_more(hash, key + from, len - from);
 		if (j > i || (i >= 0 && i < (long)st->n_tokens)) /* an end alone tells nothing */
-			k->fn(k->arg, key, len, clause);
+			k->fn(k->arg, key, len, hash, clause);
 	}
 }
 
-static void tell_around(const struct keys *k, const char *prefix, const char *name)
+/* ---------------------------------------------------------------- around */
+
+static void tell_around(const struct keys *k, const char *prefix, const char *name, size_t name_len, uint32_t clause)
 {
 	char key[AT_LEAN_KEY];
-	int n = snprintf(key, sizeof key, "%c%s%s", AT_LEAN_AROUND, prefix, name);
-	if (n > 0 && (size_t)n < sizeof key)
-		k->fn(k->arg, key, (size_t)n, AT_NONE);
+	size_t n = strlen(prefix);
+	if (1 + n + name_len >= sizeof key)
+		return;
+	key[0] = AT_LEAN_AROUND;
+	memcpy(key + 1, prefix, n);
+	memcpy(key + 1 + n, name, name_len);
+	n += 1 + name_len;
+	k->fn(k->arg, key, n, at_hash(key, n), clause);
 }
 
-/* More than so many: all the limits below the number, up to the first 0. */
-static void tell_limits(const struct keys *k, double n, const char *prefix, const char *unit, const unsigned limits[8])
+static void tell_name(const struct keys *k, const char *prefix, const char *name)
 {
-	for (size_t i = 0; (i == 0 || limits[i] != 0) && i < 8 && n > limits[i]; i++) {
-		char name[32];
-		(void)snprintf(name, sizeof name, "over-%u-%s", limits[i], unit);
-		tell_around(k, prefix, name);
-	}
+	tell_around(k, prefix, name, strlen(name), AT_NONE);
 }
+
+/* More than so many: all the limits below the number. */
+struct limit {
+	unsigned n;
+	const char *name;
+};
+static void tell_limits(const struct keys *k, double n, const struct limit *limits, size_t n_limits)
+{
+	for (size_t i = 0; i < n_limits && n > limits[i].n; i++)
+		tell_name(k, "", limits[i].name);
+}
+#define TELL_LIMITS(k, n, limits) tell_limits(k, n, limits, sizeof(limits) / sizeof *(limits))
 
 /* The words that they said, in any order. */
 static void tell_said(const struct keys *k)
@@ -91,64 +111,83 @@ static void tell_said(const struct keys *k)
 	const struct at_text *p = &k->s->partner.text;
 	for (size_t i = 0; i < p->n_tokens && i < SAID; i++) {
 		const struct at_token *token = &p->tokens[i];
-		char word[ONE_WORD + 1];
+		char word[ONE_WORD];
 		size_t len = token->end - token->start;
 		if (token->kind == AT_T_NUMBER || token->kind == AT_T_URL || len > ONE_WORD)
 			continue;
 		lower(word, p->normal.ptr + token->start, len);
-		word[len] = '\0';
-		tell_around(k, "said-", word);
+		tell_around(k, "said-", word, len, AT_NONE);
 	}
 }
 
-static void tell_partner(const struct keys *k, struct at_span in)
+static void tell_partner(const struct keys *k)
 {
-	static const unsigned words[8] = {5, 10, 20, 40}, percent[8] = {0, 30, 60};
+	static const struct limit words[] = {{5, "partner-over-5-words"},
+	                                     {10, "partner-over-10-words"},
+	                                     {20, "partner-over-20-words"},
+	                                     {40, "partner-over-40-words"}};
 	const struct attune_scanner *s = k->s;
-	double echo = 0;
-	if (!s->has_partner) {
-		tell_around(k, "", "no-partner");
-		return;
-	}
 	for (unsigned m = 0; m < AT_MOMENTS; m++)
 		if ((s->kinds >> m & 1) != 0)
-			tell_around(k, "partner-", at_moment_names[m]);
+			tell_name(k, "partner-", at_moment_names[m]);
 	for (size_t i = 0; i < s->n_feelings; i++)
-		tell_around(k, "feels-", at_string(s->rules, s->feelings[i].family));
-	tell_limits(k, s->partner.text.words, "partner-", "words", words);
-	if (at_echo(s, in, &echo))
-		tell_limits(k, 100 * echo, "echo-", "percent", percent);
+		tell_name(k, "feels-", at_string(s->rules, s->feelings[i].family));
+	TELL_LIMITS(k, s->partner.text.words, words);
 	tell_said(k);
 }
 
+/* A move in the sentence belongs to the clause it begins in. */
 static void tell_moves(const struct keys *k, struct at_span in)
 {
 	for (size_t i = 0; i < k->s->n_moves; i++) {
 		const struct at_move_found *m = &k->s->moves[i];
-		bool before = m->span.end <= in.start, after = m->span.start >= in.end;
-		tell_around(k,
-		            before  ? "after-"
-		            : after ? "before-"
-		                    : "with-",
-		            at_string(k->s->rules, at_rule_at(k->s->rules, m->rule)->family));
+		const char *family = at_string(k->s->rules, at_rule_at(k->s->rules, m->rule)->family);
+		if (m->span.end <= in.start)
+			tell_name(k, "after-", family);
+		else if (m->span.start >= in.end)
+			tell_name(k, "before-", family);
+		else
+			tell_around(k, "with-", family, strlen(family),
+			            (uint32_t)at_text_clause_at(&k->s->draft.text, m->span.start));
 	}
+}
+
+void at_lean_draft_keys(const struct attune_scanner *s, at_lean_fn fn, void *arg)
+{
+	static const struct limit words[] = {{10, "over-10-words"},  {20, "over-20-words"}, {30, "over-30-words"},
+	                                     {45, "over-45-words"},  {60, "over-60-words"}, {90, "over-90-words"},
+	                                     {130, "over-130-words"}};
+	static const struct limit sentences[] = {{1, "over-1-sentences"}, {2, "over-2-sentences"}, {3, "over-3-sentences"}};
+	struct keys k = {s, fn, arg};
+	TELL_LIMITS(&k, (double)s->draft.text.n_sentences, sentences);
+	TELL_LIMITS(&k, s->draft.text.words, words);
+	if (s->has_partner)
+		tell_partner(&k);
+	else
+		tell_name(&k, "", "no-partner");
 }
 
 void at_lean_keys(const struct attune_scanner *s, size_t sentence, at_lean_fn fn, void *arg)
 {
-	static const unsigned words[8] = {10, 20, 30, 45, 60, 90, 130}, sentences[8] = {1, 2, 3}, here[8] = {3, 6, 10, 15, 25};
+	static const struct limit here[] = {{3, "itself-over-3-words"},
+	                                    {6, "itself-over-6-words"},
+	                                    {10, "itself-over-10-words"},
+	                                    {15, "itself-over-15-words"},
+	                                    {25, "itself-over-25-words"}};
+	static const struct limit percent[] = {
+		{0, "echo-over-0-percent"}, {30, "echo-over-30-percent"}, {60, "echo-over-60-percent"}};
 	const struct at_text *t = &s->draft.text;
 	const struct at_sentence *st = &t->sentences[sentence];
 	struct keys k = {s, fn, arg};
+	double echo = 0;
 	for (long i = -1; i <= (long)st->n_tokens; i++)
 		runs_from(&k, st, i);
 	if (sentence == 0)
-		tell_around(&k, "", "first");
+		tell_name(&k, "", "first");
 	if (sentence + 1 == t->n_sentences)
-		tell_around(&k, "", "last");
-	tell_limits(&k, (double)t->n_sentences, "", "sentences", sentences);
-	tell_limits(&k, t->words, "", "words", words);
-	tell_limits(&k, st->n_tokens, "itself-", "words", here);
-	tell_partner(&k, st->span);
+		tell_name(&k, "", "last");
+	TELL_LIMITS(&k, st->n_tokens, here);
+	if (s->has_partner && at_echo(s, st->span, &echo))
+		TELL_LIMITS(&k, 100 * echo, percent);
 	tell_moves(&k, st->span);
 }

@@ -24,10 +24,10 @@ struct weighing {
 	size_t n;
 };
 
-static void take(void *arg, const char *key, size_t len, uint32_t clause)
+static void take(void *arg, const char *key, size_t len, uint32_t hash, uint32_t clause)
 {
 	struct weighing *w = arg;
-	struct at_range found = at_lean_find(w->rules, key, len);
+	struct at_range found = at_lean_find(w->rules, key, len, hash);
 	const struct at_lean *leans = (const struct at_lean *)at_section(w->rules, AT_S_LEANS) + found.first;
 	struct part fresh = {"", 0};
 	(void)clause;
@@ -56,6 +56,7 @@ static void tell_sentence(struct at_telling *t, uint32_t leaning, size_t sentenc
 	char list[SHOWN * (AT_LEAN_KEY + 16)] = "";
 	size_t at = 0;
 	at_lean_keys(t->s, sentence, take, &w);
+	at_lean_draft_keys(t->s, take, &w);
 	for (size_t i = 0; i < w.n && at < sizeof list; i++) {
 		bool around = w.parts[i].key[0] == AT_LEAN_AROUND;
 		at += (size_t)snprintf(list + at, sizeof list - at, "%s%s%s%s %+.2f", i > 0 ? ", " : "", around ? "" : "“",
