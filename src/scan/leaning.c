@@ -100,13 +100,18 @@ double at_leaning(struct attune_scanner *s, uint32_t leaning, size_t sentence)
 
 #define CLAUSES 64u
 
+struct clause_weights {
+	double of[CLAUSES];
+};
+
 /* What the words of each clause weigh. False when there are too many clauses to tell. */
-static bool weigh_clauses(struct attune_scanner *s, uint32_t leaning, size_t sentence, double weights[CLAUSES])
+static bool weigh_clauses(struct attune_scanner *s, uint32_t leaning, size_t sentence, struct clause_weights *out)
 {
 	const struct at_sentence *st = &s->draft.text.sentences[sentence];
 	if (st->n_clauses > CLAUSES)
 		return false;
-	struct sums x = {.s = s, .to = weights, .only = leaning, .first_clause = st->first_clause, .n_clauses = st->n_clauses};
+	*out = (struct clause_weights){{0}};
+	struct sums x = {.s = s, .to = out->of, .only = leaning, .first_clause = st->first_clause, .n_clauses = st->n_clauses};
 	at_lean_keys(s, sentence, add, &x);
 	return true;
 }
@@ -119,13 +124,14 @@ static bool overlap(struct at_span a, struct at_span b)
 double at_leaning_part(struct attune_scanner *s, uint32_t leaning, size_t sentence, struct at_span part)
 {
 	const struct at_sentence *st = &s->draft.text.sentences[sentence];
-	double weights[CLAUSES] = {0}, whole = at_leaning(s, leaning, sentence), sum;
-	if (st->n_clauses < 2 || !weigh_clauses(s, leaning, sentence, weights))
+	struct clause_weights weights;
+	double whole = at_leaning(s, leaning, sentence), sum;
+	if (st->n_clauses < 2 || !weigh_clauses(s, leaning, sentence, &weights))
 		return whole;
 	sum = s->leaned.sums[sentence * s->rules->image->n[AT_S_LEANINGS] + leaning];
 	for (uint32_t i = 0; i < st->n_clauses; i++)
 		if (!overlap(s->draft.text.clauses[st->first_clause + i].span, part))
-			sum -= weights[i];
+			sum -= weights.of[i];
 	return fmax(whole, share(sum));
 }
 
@@ -142,14 +148,15 @@ struct at_span at_leaning_span(struct attune_scanner *s, uint32_t leaning, size_
 {
 	const struct at_text *t = &s->draft.text;
 	const struct at_sentence *st = &t->sentences[sentence];
-	double weights[CLAUSES] = {0}, best = 0, run = 0;
+	struct clause_weights weights;
+	double best = 0, run = 0;
 	struct at_span out = st->span;
-	if (st->n_clauses < 2 || !weigh_clauses(s, leaning, sentence, weights))
+	if (st->n_clauses < 2 || !weigh_clauses(s, leaning, sentence, &weights))
 		return out;
 	uint32_t from = 0;
 	for (uint32_t i = 0; i < st->n_clauses; i++) {
 		const struct at_clause *c = &t->clauses[st->first_clause + i];
-		double weight = has_move(s, c->span) ? -HUGE_VAL : weights[i];
+		double weight = has_move(s, c->span) ? -HUGE_VAL : weights.of[i];
 		from = run <= 0 ? i : from;
 		run = run <= 0 ? weight : run + weight;
 		if (run > best) {

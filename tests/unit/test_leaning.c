@@ -150,6 +150,20 @@ static void where_it_points(void **state)
 	EXPECT(cases);
 }
 
+/* What is good in a sentence is not pointed at, unless there is nothing else. */
+static void past_what_meets_them(void **state)
+{
+	static const struct scan_case cases[] = {
+		{"poor love, you again", NULL, "blaming/leans:miss[you again] +care/poor[poor love]"},
+		{"you again, poor love, you there", NULL, "blaming/leans:miss[you again] +care/poor[poor love]"},
+		{"you poor love", NULL, "blaming/leans:miss[you poor love] +care/poor[poor love]"},
+	};
+	(void)state;
+	open_rules(WEIGHTS("start: -1\nwords: {you: 4, poor: 1, again: 1}\n")
+	                   RULE("above: 0.8") "=== m.yaml\nkind: move\nrules:\n  - {id: care/poor, phrases: [poor love]}\n");
+	EXPECT(cases);
+}
+
 /* A phrase of the same category stands for the sentence it is in; one of another is shown beside it. */
 static void beside_other_flags(void **state)
 {
@@ -190,6 +204,8 @@ static void little_leaning_doubts(void **state)
 		{"you never sing", NULL, "blaming/never:note[you never]"},
 		{"you note sing", NULL, "blaming/note:note[you note]"},
 		{"sing. you always do", NULL, "blaming/always:miss[you always]"},
+		{"you always do, sing", NULL, "blaming/always:miss[you always]"}, /* its own clause doesn't */
+		{"you always sing, do", NULL, "blaming/always:note[you always]"},
 		{"he always sing", NULL, "other/always:miss[he always]"}, /* no leaning of that name */
 	};
 	(void)state;
@@ -280,10 +296,18 @@ static void over_the_shipped_ones(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		TEST(weights_add_up),        TEST(keys_of_a_sentence),     TEST(around_a_sentence),
-		TEST(where_it_points),       TEST(beside_other_flags),     TEST(conditions_ask_for_the_sentence),
-		TEST(little_leaning_doubts), TEST(later_files_weigh_anew), TEST(outside_it_is_silent),
-		TEST(own_rules_are_sure),    TEST(over_the_shipped_ones),
+		TEST(weights_add_up),
+		TEST(keys_of_a_sentence),
+		TEST(around_a_sentence),
+		TEST(where_it_points),
+		TEST(past_what_meets_them),
+		TEST(beside_other_flags),
+		TEST(conditions_ask_for_the_sentence),
+		TEST(little_leaning_doubts),
+		TEST(later_files_weigh_anew),
+		TEST(outside_it_is_silent),
+		TEST(own_rules_are_sure),
+		TEST(over_the_shipped_ones),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

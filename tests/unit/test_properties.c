@@ -167,7 +167,8 @@ static bool needs_capitals(struct at_buffer *draft)
 	for (size_t i = 0; i + 1 < draft->len; i++) {
 		bool open = s[i] == '.' && s[i + 1] != ' ' && s[i + 1] != '\n';
 		bool numeral = s[i] >= 'A' && s[i] <= 'Z' && s[i + 1] == s[i];
-		bool left_out = ((s[i] >= 'a' && s[i] <= 'z') || (s[i] >= '0' && s[i] <= '9')) && s[i + 1] == ' ' && s[i + 2] >= 'A' && s[i + 2] <= 'Z';
+		bool left_out = ((s[i] >= 'a' && s[i] <= 'z') || (s[i] >= '0' && s[i] <= '9')) && s[i + 1] == ' ' &&
+		                s[i + 2] >= 'A' && s[i + 2] <= 'Z';
 		if (open || left_out || numeral || strncmp(s + i, "\xe2\x80", 2) == 0)
 			return true;
 	}
