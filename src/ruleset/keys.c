@@ -49,6 +49,7 @@ static const struct at_key file_keys[] = {
 	{"start", LEANING, AT_K_NUMBER, .about = "what a sentence weighs before any word; the lower, the rarer"},
 	{"doubt", LEANING, AT_K_NUMBER,
          .about = "what is found of the category of this name, in a sentence that leans less, is a note; 0 to 1"},
+	{"longest", LEANING, AT_K_INT, .about = "words; a longer draft is left alone by this one", .low = 1, .high = 1000000},
 	{"outside", LEANING, AT_K_NAMED_NUMBERS,
          .about = "{leaning: limit}: a draft that as a whole leans more to that one is left alone by this one"},
 	{"words", LEANING, AT_K_NAMED_NUMBERS,

@@ -137,7 +137,7 @@ static bool is_limit(const char *name, const char *unit)
 
 static bool is_around(const char *name)
 {
-	static const char *const moves[] = {"with-", "after-", "before-", "feels-", "said-"};
+	static const char *const moves[] = {"with-", "after-", "before-", "feels-", "said-", "draft-"};
 	if (strcmp(name, "first") == 0 || strcmp(name, "last") == 0 || strcmp(name, "no-partner") == 0 || is_limit(name, "words") ||
 	    is_limit(name, "sentences") || (strncmp(name, "itself-", 7) == 0 && is_limit(name + 7, "words")) ||
 	    (strncmp(name, "partner-", 8) == 0 && is_limit(name + 8, "words")) ||
@@ -215,17 +215,22 @@ static uint32_t open_leaning(struct at_loader *l, const struct at_reporter *r, c
 	return at_build_add(&l->build, AT_S_LEANINGS, &fresh);
 }
 
-/* `start` and `doubt`; a file that doesn't say leaves what an earlier one said. */
+/* `start`, `doubt` and `longest`; a file that doesn't say leaves what an earlier one said. */
 static void read_numbers(struct at_loader *l, const struct at_reporter *r, uint32_t index, const struct at_rule_file *file)
 {
 	const struct at_node *start = at_node_get(file->root, "start"), *doubt = at_node_get(file->root, "doubt");
+	const struct at_node *longest = at_node_get(file->root, "longest");
 	double x = 0, d = 0;
+	int words = 0;
+	bool counted = at_field_int(r, "longest", longest, 1, 1000000, &words);
 	bool ok = at_field_number(r, "start", start, &x), fine = at_field_number(r, "doubt", doubt, &d);
 	if (fine && (d < 0 || d > 1))
 		fine = at_report(r, doubt, "`doubt` is from 0 to 1");
 	if (l->build.failed)
 		return;
 	struct at_leaning *u = (struct at_leaning *)(void *)l->build.sections[AT_S_LEANINGS].ptr + index;
+	if (longest != NULL && counted)
+		u->longest = (uint32_t)words;
 	if (start != NULL && ok)
 		u->start = (float)x;
 	if (doubt != NULL && fine) {

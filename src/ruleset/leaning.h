@@ -40,7 +40,8 @@ struct at_leaning {
 	uint32_t
 		outside; /* leanings: a draft that as a whole leans more than `limit` to it is not for this one; AT_NONE: all are */
 	float limit;
-	uint32_t layer; /* of the file that doubts; rules of a higher one are sure */
+	uint32_t longest; /* words; a longer draft is not for this one, either; 0: any is */
+	uint32_t layer;   /* of the file that doubts; rules of a higher one are sure */
 };
 
 /* The weights of a key (no NUL needed) with its hash (base/hash.h), none when it has no entry. */

@@ -84,7 +84,7 @@ bool at_leaning_speaks(struct attune_scanner *s, uint32_t leaning)
 	const struct at_leaning *u = (const struct at_leaning *)at_section(s->rules, AT_S_LEANINGS) + leaning;
 	size_t n = s->rules->image->n[AT_S_LEANINGS], sentences = s->draft.text.n_sentences;
 	double sum = 0;
-	if (sentences == 0 || !take_sums(s))
+	if (sentences == 0 || (u->longest != 0 && s->draft.text.words > u->longest) || !take_sums(s))
 		return false;
 	for (size_t i = 0; u->outside != AT_NONE && i < sentences; i++)
 		sum += s->leaned.sums[i * n + u->outside];

@@ -15,7 +15,7 @@ typedef void (*at_lean_fn)(void *arg, const char *key, size_t len, uint32_t hash
 void at_lean_keys(const struct attune_scanner *s, size_t sentence, at_lean_fn fn, void *arg);
 void at_lean_draft_keys(const struct attune_scanner *s, at_lean_fn fn, void *arg);
 
-/* leaning.c: whether the leaning says anything of this draft: not where the draft as a whole, its sentences taken together, leans
+/* leaning.c: whether the leaning says anything of this draft: not where it is too long, or as a whole, its sentences taken together, leans
  * outside of what the leaning is about. The callers of the others ask this first. */
 bool at_leaning_speaks(struct attune_scanner *s, uint32_t leaning);
 /* How far the sentence leans, from 0 to 1. */

@@ -10,7 +10,8 @@
 #include <string.h>
 
 #define ONE_WORD 40u /* bytes; what is longer is no word to be looked for */
-#define SAID 100u    /* words of theirs that are looked at */
+#define SAID 100u    /* words of theirs, */
+#define WRITTEN 200u /* and of the draft, that are looked at without their order */
 
 struct keys {
 	const struct attune_scanner *s;
@@ -105,18 +106,17 @@ static void tell_limits(const struct keys *k, double n, const struct limit *limi
 }
 #define TELL_LIMITS(k, n, limits) tell_limits(k, n, limits, sizeof(limits) / sizeof *(limits))
 
-/* The words that they said, in any order. */
-static void tell_said(const struct keys *k)
+/* The words of a text, in any order. */
+static void tell_words(const struct keys *k, const char *prefix, const struct at_text *t, size_t most)
 {
-	const struct at_text *p = &k->s->partner.text;
-	for (size_t i = 0; i < p->n_tokens && i < SAID; i++) {
-		const struct at_token *token = &p->tokens[i];
+	for (size_t i = 0; i < t->n_tokens && i < most; i++) {
+		const struct at_token *token = &t->tokens[i];
 		char word[ONE_WORD];
 		size_t len = token->end - token->start;
 		if (token->kind == AT_T_NUMBER || token->kind == AT_T_URL || len > ONE_WORD)
 			continue;
-		lower(word, p->normal.ptr + token->start, len);
-		tell_around(k, "said-", word, len, AT_NONE);
+		lower(word, t->normal.ptr + token->start, len);
+		tell_around(k, prefix, word, len, AT_NONE);
 	}
 }
 
@@ -133,7 +133,7 @@ static void tell_partner(const struct keys *k)
 	for (size_t i = 0; i < s->n_feelings; i++)
 		tell_name(k, "feels-", at_string(s->rules, s->feelings[i].family));
 	TELL_LIMITS(k, s->partner.text.words, words);
-	tell_said(k);
+	tell_words(k, "said-", &s->partner.text, SAID);
 }
 
 /* A move in the sentence belongs to the clause it begins in. */
@@ -161,6 +161,7 @@ void at_lean_draft_keys(const struct attune_scanner *s, at_lean_fn fn, void *arg
 	struct keys k = {s, fn, arg};
 	TELL_LIMITS(&k, (double)s->draft.text.n_sentences, sentences);
 	TELL_LIMITS(&k, s->draft.text.words, words);
+	tell_words(&k, "draft-", &s->draft.text, WRITTEN);
 	if (s->has_partner)
 		tell_partner(&k);
 	else

@@ -71,7 +71,9 @@ void at_tell_leaning(struct at_telling *t, const struct at_rule *rule)
 	const struct at_text *d = &t->s->draft.text;
 	size_t most = 0;
 	if (!at_leaning_speaks(t->s, spec->to)) {
-		at_tell_line(t, "silent: the draft as a whole is of a kind that this leaning is not for (its `outside`)");
+		at_tell_line(
+			t,
+			"silent: the draft as a whole is of a kind that this leaning is not for (its `outside`), or too long (its `longest`)");
 		return;
 	}
 	for (size_t i = 1; i < d->n_sentences; i++)

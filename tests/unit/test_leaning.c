@@ -113,6 +113,8 @@ static void around_a_sentence(void **state)
 		{"before-care", "so what. Poor love.", NULL, true},
 		{"said-came", "so what", "so I Came back", true},
 		{"said-came", "so what", "so I went", false},
+		{"draft-came", "so what. I Came", NULL, true},
+		{"draft-came", "so what", "I came", false},
 		{"echo-over-60-percent", "so what banana", "banana", true},
 		{"echo-over-0-percent", "so what banana", "cherry", false},
 	};
@@ -220,11 +222,14 @@ static void little_leaning_doubts(void **state)
 static void outside_it_is_silent(void **state)
 {
 	static const char rules[] = "=== o.yaml\nkind: leaning\nleaning: strangers\nstart: -1\nwords: {zonk: 4, home: -4}\n" WEIGHTS(
-		"start: -3\ndoubt: 0.2\noutside: {strangers: 0.5}\nwords: {you: 2, again: 3}\n")
+		"start: -3\ndoubt: 0.2\nlongest: 12\noutside: {strangers: 0.5}\nwords: {you: 2, again: 3}\n")
 		RULE("above: 0.8") "=== p.yaml\nkind: flag\ncategory: blaming\nrules:\n  - {id: blaming/always, phrases: [he always]}\n"
 				   "  - {id: blaming/when, phrases: [who], when: {measure: {name: leaning, to: blaming, below: 0.1}}}\n";
 	static const struct scan_case cases[] = {
 		{"you again", NULL, "blaming/leans:miss[you again]"},
+		{"you again one two three four five six seven eight nine ten", NULL,
+	         "blaming/leans:miss[you again one two three four five six seven eight nine ten]"},
+		{"you again one two three four five six seven eight nine ten eleven", NULL, ""},
 		{"you again zonk", NULL, ""},
 		{"you again zonk. home", NULL, "blaming/leans:miss[you again zonk.]"}, /* together they don't */
 		{"you again. zonk", NULL, ""},
