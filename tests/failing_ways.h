@@ -118,4 +118,12 @@ static inline void failing_walk(const struct failing_way *way)
 	at_buffer_free(&right);
 }
 
+static inline void failing_walk_all(const struct failing_way *ways, size_t n)
+{
+	if (!failing_works())
+		skip();
+	for (size_t i = 0; i < n; i++)
+		failing_walk(&ways[i]);
+}
+
 #endif

@@ -84,24 +84,15 @@ static struct span sentence_of(const char *answer, size_t len, size_t start, siz
 	return (struct span){answer + start, end - start};
 }
 
-/* The finding from `miss` on that overlaps [start, end) of the draft, or SIZE_MAX. */
-static size_t overlapping(const attune_report *report, size_t start, size_t end)
+/* The finding from `miss` on that overlaps [start, end) of the draft, or SIZE_MAX. With `phrase` only one of a rule's words: what a
+ * sentence leans to all in all does not take back the good that is in it. */
+static size_t overlapping(const attune_report *report, size_t start, size_t end, bool phrase)
 {
 	attune_finding f;
 	for (size_t i = 0; attune_report_finding(report, i, &f); i++)
-		if (f.severity >= ATTUNE_MISS && !f.whole && f.byte_start < end && start < f.byte_end)
+		if (f.severity >= ATTUNE_MISS && !f.whole && !(phrase && f.leaning) && f.byte_start < end && start < f.byte_end)
 			return i;
 	return SIZE_MAX;
-}
-
-/* The same for a phrase of a rule: what a sentence leans to all in all does not take back the good that is in it. */
-static bool has_phrase(const attune_report *report, size_t start, size_t end)
-{
-	attune_finding f;
-	for (size_t i = 0; attune_report_finding(report, i, &f); i++)
-		if (f.severity >= ATTUNE_MISS && !f.whole && !f.leaning && f.byte_start < end && start < f.byte_end)
-			return true;
-	return false;
 }
 
 /* The words of the first move of the answer that the list names, in a sentence that has nothing against it. */
@@ -114,7 +105,7 @@ static bool find_praised(const attune_report *report, const struct at_node *list
 				continue;
 			*out = sentence_of(answer, len, move.byte_start, move.byte_end);
 			size_t from = (size_t)(out->at - answer);
-			if (!has_phrase(report, from, from + out->len))
+			if (overlapping(report, from, from + out->len, true) == SIZE_MAX)
 				return true;
 		}
 	}
@@ -138,15 +129,15 @@ static bool lacks_one(const struct at_node *list, unsigned meters)
 }
 
 /* The gravest finding; of equals the first that points at words of its own. */
-static attune_severity gravest(const attune_report *report, size_t *which, bool *leans)
+static attune_severity gravest(const attune_report *report, size_t *which)
 {
 	attune_finding f;
 	attune_severity worst = ATTUNE_OFF;
-	*leans = false;
+	bool leans = false;
 	for (size_t i = 0; attune_report_finding(report, i, &f); i++) {
-		if (f.severity > worst || (f.severity == worst && *leans && !f.leaning)) {
+		if (f.severity > worst || (f.severity == worst && leans && !f.leaning)) {
 			worst = f.severity;
-			*leans = f.leaning;
+			leans = f.leaning;
 			*which = i;
 		}
 	}
@@ -208,8 +199,9 @@ void at_judge_answer(struct at_verdict *out, const struct at_scenes *scenes, enu
                      const char *answer, size_t len)
 {
 	size_t worst_one = 0;
-	bool leans;
-	attune_severity worst = gravest(report, &worst_one, &leans);
+	attune_finding f;
+	attune_severity worst = gravest(report, &worst_one);
+	bool leans = attune_report_finding(report, worst_one, &f) && f.leaning;
 	*out = (struct at_verdict){.meters = attune_report_meters(report)};
 	if (worst < ATTUNE_MISS && attune_report_good_enough(report))
 		out->went = AT_WENT_WELL;
@@ -293,12 +285,12 @@ bool at_judge_sting(const attune_report *report, const char *draft, size_t draft
 {
 	struct plain where, words;
 	size_t worst = SIZE_MAX, found = SIZE_MAX;
-	bool leans, any = gravest(report, &worst, &leans) >= ATTUNE_MISS;
+	bool any = gravest(report, &worst) >= ATTUNE_MISS;
 	make_plain(&where, draft, draft_len);
 	make_plain(&words, answer, len);
 	for (const char *at = where.text; any && words.n > 0 && found == SIZE_MAX && (at = strstr(at, words.text)) != NULL; at++) {
 		size_t from = (size_t)(at - where.text), to = from + words.n - 1;
-		found = overlapping(report, where.map[from], where.map[to] + 1);
+		found = overlapping(report, where.map[from], where.map[to] + 1, false);
 	}
 	if (any && found == SIZE_MAX)
 		found = quoted_in(report, draft, words.text);

@@ -55,7 +55,7 @@ bool at_lean_table(struct at_lean_entry *entries, size_t n, const char *strings,
 		bool same_text = i > 0 && entries[i - 1].text == e->text;
 		if (same_text && entries[i - 1].lean.leaning == e->lean.leaning)
 			continue;
-		uint32_t hash = at_hash(strings + e->text, e->len), at = hash & *mask;
+		uint32_t hash = at_hash(strings + e->text, strlen(strings + e->text)), at = hash & *mask;
 		while (slots[at].text != 0 && slots[at].text != e->text)
 			at = (at + 1) & *mask;
 		if (!same_text)
@@ -76,7 +76,7 @@ static bool tidy(const char *text, size_t len, char out[AT_LEAN_KEY], size_t *ou
 		bool gap = text[i] == ' ';
 		if (gap && (n == 0 || i + 1 == len || text[i + 1] == ' '))
 			continue;
-		if (n + 1 >= AT_LEAN_KEY)
+		if (n + 1 >= AT_LEAN_KEY || text[i] == '\0')
 			return false;
 		gaps += gap;
 		out[n++] = at_lower(text[i]);
@@ -92,8 +92,7 @@ static bool add_entry(struct at_loader *l, uint32_t leaning, const char *key, si
 		b->failed = true;
 		return false;
 	}
-	b->leans[b->leans_n] =
-		(struct at_lean_entry){at_build_string(b, key, len), (uint32_t)len, (uint32_t)b->leans_n, {leaning, (float)weight}};
+	b->leans[b->leans_n] = (struct at_lean_entry){at_build_string(b, key, len), (uint32_t)b->leans_n, {leaning, (float)weight}};
 	b->leans_n++;
 	return !b->failed;
 }
@@ -162,7 +161,7 @@ static bool add_around(struct at_loader *l, const struct at_reporter *r, uint32_
 		double weight = 0;
 		if (!read_weight(r, name, map->items[i], &weight))
 			continue;
-		if (!is_around(name->text) || name->len + 1 >= sizeof key) {
+		if (!is_around(name->text) || name->len + 1 >= sizeof key || strlen(name->text) != name->len) {
 			at_report(r, name,
 			          "`%s` is nothing that stands around a sentence, such as first, over-20-words, partner-distress, "
 			          "after-care; rules/README.md has them all",
@@ -185,12 +184,6 @@ size_t at_leaning_names(const struct at_loader *l, const char *names[AT_MAX_LEAN
 	return n;
 }
 
-static const char *name_of(const struct at_loader *l, uint32_t index)
-{
-	const char *names[AT_MAX_LEANINGS];
-	return index < at_leaning_names(l, names) ? names[index] : "";
-}
-
 uint32_t at_leaning_named(const struct at_loader *l, const char *name)
 {
 	const char *names[AT_MAX_LEANINGS];
@@ -211,7 +204,7 @@ static uint32_t open_leaning(struct at_loader *l, const struct at_reporter *r, c
 		at_report(r, NULL, "more than %u leanings", AT_MAX_LEANINGS);
 		return AT_NONE;
 	}
-	struct at_leaning fresh = {.name = at_build_str(&l->build, name), .outside = AT_NONE};
+	struct at_leaning fresh = {.name = at_build_str(&l->build, name), .outside = AT_NONE, .longest = AT_LEAN_LONGEST};
 	return at_build_add(&l->build, AT_S_LEANINGS, &fresh);
 }
 
@@ -222,7 +215,7 @@ static void read_numbers(struct at_loader *l, const struct at_reporter *r, uint3
 	const struct at_node *longest = at_node_get(file->root, "longest");
 	double x = 0, d = 0;
 	int words = 0;
-	bool counted = at_field_int(r, "longest", longest, 1, 1000000, &words);
+	bool counted = at_field_int(r, "longest", longest, 1, AT_LEAN_LONGEST, &words);
 	bool ok = at_field_number(r, "start", start, &x), fine = at_field_number(r, "doubt", doubt, &d);
 	if (fine && (d < 0 || d > 1))
 		fine = at_report(r, doubt, "`doubt` is from 0 to 1");
@@ -251,11 +244,11 @@ static void read_outside(struct at_loader *l, const struct at_reporter *r, uint3
 	}
 	if (!at_field_number(r, map->keys[0]->text, map->items[0], &limit))
 		return;
-	if (limit < 0 || limit > 1 || strcmp(map->keys[0]->text, name_of(l, index)) == 0) {
+	uint32_t other = limit < 0 || limit > 1 ? index : open_leaning(l, r, map->keys[0]->text);
+	if (other == index) {
 		at_report(r, map->items[0], "`outside` has another leaning, and a limit from 0 to 1");
 		return;
 	}
-	uint32_t other = open_leaning(l, r, map->keys[0]->text);
 	if (other == AT_NONE || l->build.failed)
 		return;
 	struct at_leaning *u = (struct at_leaning *)(void *)l->build.sections[AT_S_LEANINGS].ptr + index;

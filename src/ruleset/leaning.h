@@ -19,6 +19,7 @@
 #define AT_LEAN_KEY 96 /* bytes of a key at most */
 #define AT_LEAN_AROUND '\1'
 #define AT_LEAN_NUMBER "0"
+#define AT_LEAN_LONGEST 2000 /* words of a draft at most: of more, sums say nothing, and would take long */
 
 /* What an entry weighs in one leaning. */
 struct at_lean {
@@ -40,7 +41,7 @@ struct at_leaning {
 	uint32_t
 		outside; /* leanings: a draft that as a whole leans more than `limit` to it is not for this one; AT_NONE: all are */
 	float limit;
-	uint32_t longest; /* words; a longer draft is not for this one, either; 0: any is */
+	uint32_t longest; /* words; a longer draft is not for this one, either */
 	uint32_t layer;   /* of the file that doubts; rules of a higher one are sure */
 };
 
@@ -50,7 +51,7 @@ struct at_range at_lean_find(const struct attune_rules *r, const char *key, size
 /* An entry while an image is being built; a later one of the same text and leaning stands for an earlier. */
 struct at_lean_entry {
 	at_str text;
-	uint32_t len, order;
+	uint32_t order;
 	struct at_lean lean;
 };
 struct at_buffer;

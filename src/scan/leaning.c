@@ -45,29 +45,34 @@ static void add(void *arg, const char *key, size_t len, uint32_t hash, uint32_t 
 			x->to[clause - x->first_clause] += (double)leans[i].weight;
 }
 
-/* The sums of all sentences, once for the moves as they stand. */
+/* The sums of all sentences and their mean, once for the moves as they stand. There is a sentence and a leaning. */
 static bool take_sums(struct attune_scanner *s)
 {
 	size_t n = s->rules->image->n[AT_S_LEANINGS], sentences = s->draft.text.n_sentences;
 	const struct at_leaning *known = at_section(s->rules, AT_S_LEANINGS);
 	if (s->leaned.stamp == s->stamp && s->leaned.n_moves == s->n_moves)
 		return true;
-	if (!at_grow(&s->leaned.sums, &s->leaned.cap, n * sentences + 1, sizeof *s->leaned.sums)) {
+	if (!at_grow(&s->leaned.sums, &s->leaned.cap, n * (sentences + 1), sizeof *s->leaned.sums)) {
 		s->failed = true;
 		return false;
 	}
-	/* What all sentences share is summed for the first and copied. */
-	struct sums x = {.s = s, .to = s->leaned.sums, .only = AT_NONE};
-	for (size_t k = 0; k < n && sentences > 0; k++)
-		x.to[k] = (double)known[k].start;
-	if (n > 0 && sentences > 0)
-		at_lean_draft_keys(s, add, &x);
-	for (size_t i = 1; i < sentences; i++)
-		memcpy(s->leaned.sums + i * n, s->leaned.sums, n * sizeof *s->leaned.sums);
-	for (size_t i = 0; i < sentences && n > 0; i++) {
-		x.to = s->leaned.sums + i * n;
+	/* What all sentences share is summed once and copied. */
+	double *mean = s->leaned.sums + n * sentences;
+	struct sums x = {.s = s, .to = mean, .only = AT_NONE};
+	for (size_t k = 0; k < n; k++)
+		mean[k] = (double)known[k].start;
+	at_lean_draft_keys(s, add, &x);
+	for (size_t i = 0; i < sentences; i++) {
+		x.to = s->leaned.sums + n * i;
 		x.n_seen = 0;
+		memcpy(x.to, mean, n * sizeof *mean);
 		at_lean_keys(s, i, add, &x);
+	}
+	for (size_t k = 0; k < n; k++) {
+		mean[k] = 0;
+		for (size_t i = 0; i < sentences; i++)
+			mean[k] += s->leaned.sums[n * i + k];
+		mean[k] /= (double)sentences;
 	}
 	s->leaned.stamp = s->stamp;
 	s->leaned.n_moves = s->n_moves;
@@ -83,12 +88,9 @@ bool at_leaning_speaks(struct attune_scanner *s, uint32_t leaning)
 {
 	const struct at_leaning *u = (const struct at_leaning *)at_section(s->rules, AT_S_LEANINGS) + leaning;
 	size_t n = s->rules->image->n[AT_S_LEANINGS], sentences = s->draft.text.n_sentences;
-	double sum = 0;
-	if (sentences == 0 || (u->longest != 0 && s->draft.text.words > u->longest) || !take_sums(s))
+	if (sentences == 0 || s->draft.text.words > u->longest || !take_sums(s))
 		return false;
-	for (size_t i = 0; u->outside != AT_NONE && i < sentences; i++)
-		sum += s->leaned.sums[i * n + u->outside];
-	return u->outside == AT_NONE || share(sum / (double)sentences) <= (double)u->limit;
+	return u->outside == AT_NONE || share(s->leaned.sums[n * sentences + u->outside]) <= (double)u->limit;
 }
 
 double at_leaning(struct attune_scanner *s, uint32_t leaning, size_t sentence)

@@ -27,6 +27,11 @@ static void lower(char *out, const char *s, size_t len)
 		out[i] = at_lower(s[i]);
 }
 
+static bool is_word(const struct at_token *token)
+{
+	return token->kind != AT_T_NUMBER && token->kind != AT_T_URL && token->end - token->start <= ONE_WORD;
+}
+
 /* Token i of the sentence, -1 and n being its ends, as keys have it. */
 static size_t word_of(const struct at_text *t, const struct at_sentence *st, long i, char out[ONE_WORD])
 {
@@ -36,7 +41,7 @@ static size_t word_of(const struct at_text *t, const struct at_sentence *st, lon
 	}
 	const struct at_token *token = &t->tokens[st->first_token + (size_t)i];
 	size_t len = token->end - token->start;
-	if (token->kind == AT_T_NUMBER || token->kind == AT_T_URL || len > ONE_WORD) {
+	if (!is_word(token)) {
 		out[0] = *AT_LEAN_NUMBER;
 		return 1;
 	}
@@ -113,7 +118,7 @@ static void tell_words(const struct keys *k, const char *prefix, const struct at
 		const struct at_token *token = &t->tokens[i];
 		char word[ONE_WORD];
 		size_t len = token->end - token->start;
-		if (token->kind == AT_T_NUMBER || token->kind == AT_T_URL || len > ONE_WORD)
+		if (!is_word(token))
 			continue;
 		lower(word, t->normal.ptr + token->start, len);
 		tell_around(k, prefix, word, len, AT_NONE);

@@ -142,7 +142,7 @@ struct attune_scanner {
 	struct at_last_move *last_move; /* per rule */
 	struct at_measured *measured;   /* per measure of the image */
 	struct {
-		double *sums; /* by sentence and leaning */
+		double *sums; /* by sentence and leaning, and behind the last sentence their mean */
 		size_t cap, n_moves;
 		uint32_t stamp;
 	} leaned; /* leaning.c */

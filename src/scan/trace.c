@@ -169,7 +169,7 @@ static void settle_level(struct tracing *t, uint32_t r, struct verdict *v)
 			continue;
 		struct at_judgement j;
 		struct at_match m = {0, r, t->flags[i].span};
-		at_judge_why(t->tell.s, rule, rule->before.n != 0 ? &m : NULL, &j);
+		at_judge_why(t->tell.s, rule, rule->before.n != 0 || at_is_leaning(t->tell.s, rule) ? &m : NULL, &j);
 		at_tell_level(&t->tell, rule);
 		at_tell_severity(&t->tell, rule, &j, t->flags[i].severity, NULL);
 		better(v, ATTUNE_FIRES, t->flags[i].severity);

@@ -243,6 +243,21 @@ static void outside_it_is_silent(void **state)
 	EXPECT(cases);
 }
 
+/* However long it may be said to be, a draft of more than 2,000 words is none of its business. */
+static void far_too_long(void **state)
+{
+	struct at_buffer draft = {0};
+	(void)state;
+	open_rules(WEIGHTS("words: {you: 3}\n") RULE("above: 0.8"));
+	for (unsigned i = 0; i < 1999; i++)
+		at_buffer_add_str(&draft, i % 10 == 9 ? "home. " : "home ");
+	at_buffer_add_str(&draft, "you");
+	assert_non_null(strstr(scan_dir_answer(&scan, at_buffer_str(&draft), NULL), "blaming/leans"));
+	at_buffer_add_str(&draft, " too");
+	assert_string_equal(scan_dir_answer(&scan, at_buffer_str(&draft), NULL), "");
+	at_buffer_free(&draft);
+}
+
 static const char *answer_over(const char *low, const char *high, const char *rules, const char *draft)
 {
 	scan_dir_close(&scan);
@@ -311,6 +326,7 @@ int main(void)
 		TEST(little_leaning_doubts),
 		TEST(later_files_weigh_anew),
 		TEST(outside_it_is_silent),
+		TEST(far_too_long),
 		TEST(own_rules_are_sure),
 		TEST(over_the_shipped_ones),
 	};
