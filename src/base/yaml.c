@@ -5,16 +5,16 @@
  * Input: the bytes of one file; output: its root node, problems to the diag. Children wait on one stack until their list
  * or map ends and then move to the arena, so memory is linear in the file. Invariants while building: depth counts the
  * open lists and maps; total counts the nodes with every alias at its full size, and is checked before an alias is taken
- * over, so neither an alias bomb nor a cycle gets into the tree. May call error, arena, buffer; nothing else uses
- * libyaml.
+ * over, so neither an alias bomb nor a cycle gets into the tree. May call error, arena, buffer; nothing but this
+ * and yamlerror.c, which tells what is wrong, uses libyaml.
  */
 #include "base/buffer.h"
 #include "base/hash.h"
 #include "base/yaml.h"
+#include "base/yamlerror.h"
 
 #include <stdlib.h>
 #include <string.h>
-#include <yaml.h>
 
 #define MAX_ANCHORS 1000 /* they are searched one by one */
 
@@ -54,115 +54,12 @@ static bool no_memory(struct builder *b)
 	return false;
 }
 
-static struct at_place mark_place(const struct builder *b, yaml_mark_t mark)
+static bool parse_failed(struct builder *b)
 {
-	return (struct at_place){b->file, (unsigned)mark.line + 1, (unsigned)mark.column + 1};
-}
-
-/* Where byte `offset` of the file stands: libyaml's reader, unlike its scanner, knows offsets only. */
-static struct at_place offset_place(const struct builder *b, size_t offset)
-{
-	struct at_place where = {b->file, 1, 1};
-	for (size_t i = 0; i < offset && i < b->len; i++) {
-		unsigned char c = (unsigned char)b->bytes[i];
-		if (c == '\n') {
-			where.line++;
-			where.column = 1;
-		} else if ((c & 0xC0) != 0x80) {
-			where.column++;
-		}
-	}
-	return where;
-}
-
-/* What libyaml complains of, in the words of somebody who writes rules. `opened`: the place is where the thing began,
- * not where libyaml gave up. */
-static const struct {
-	const char *problem, *plain;
-	bool opened;
-} plain_words[] = {
-	{"mapping values are not allowed in this context",
-         "a `:` can't stand here; put text with a colon in quotes, or look at the indentation", false},
-	{"found unexpected end of stream", "this quotation mark is never closed", true},
-	{"found unexpected document indicator", "this quotation mark is never closed", true},
-	{"could not find expected ':'", "there is no `:` after this key", true},
-	{"did not find expected ',' or ']'", "`,` or `]` should stand here; is a bracket or a quotation mark before it left open?",
-         false},
-	{"did not find expected ',' or '}'", "`,` or `}` should stand here; is a bracket or a quotation mark before it left open?",
-         false},
-	{"did not find expected key", "a key should stand here; is the indentation right, and is text in quotes all inside them?",
-         false},
-	{"did not find expected '-' indicator", "a list item, `- ...`, should stand here; is the indentation right?", false},
-	{"block sequence entries are not allowed in this context", "a list item can't stand here; is the indentation right?",
-         false},
-	{"did not find expected <document start>", "this doesn't fit what is above it; is the indentation right?", false},
-	{"found unknown escape character", "this backslash means nothing in double quotes; put patterns in single quotes", false},
-};
-
-/* The bytes are no UTF-8, or no text at all. libyaml points at the byte that is wrong, here it is the character that counts. */
-static void report_bytes(struct builder *b)
-{
-	const char *problem = b->parser.problem == NULL ? "" : b->parser.problem;
-	size_t at = b->parser.problem_offset < b->len ? b->parser.problem_offset : b->len;
-	if (strcmp(problem, "invalid trailing UTF-8 octet") == 0 && at > 0)
-		for (at--; at > 0 && ((unsigned char)b->bytes[at] & 0xC0) == 0x80;)
-			at--;
-	struct at_place where = offset_place(b, at);
-	if (strcmp(problem, "control characters are not allowed") == 0)
-		at_diag_error(b->diag, where, NULL, "a control character (byte 0x%02X) is no text",
-		              at < b->len ? (unsigned char)b->bytes[at] : 0u);
-	else if (b->len > 1 && (memcmp(b->bytes, "\xFF\xFE", 2) == 0 || memcmp(b->bytes, "\xFE\xFF", 2) == 0))
-		at_diag_error(b->diag, where, NULL, "this is UTF-16; save the file as UTF-8");
-	else if (memchr(b->bytes, '\0', b->len) != NULL)
-		at_diag_error(b->diag, where, NULL, "this is no text file");
-	else
-		at_diag_error(b->diag, where, NULL, "not UTF-8 (byte 0x%02X); save the file as UTF-8",
-		              at < b->len ? (unsigned char)b->bytes[at] : 0u);
-}
-
-/* A character that may not stand there: a tab in place of spaces, or one that YAML keeps for itself. */
-static void report_character(struct builder *b, const char *problem)
-{
-	const yaml_parser_t *p = &b->parser;
-	unsigned char c = p->buffer.pointer < p->buffer.last ? *p->buffer.pointer : '\0';
-	if (c == '\t' || strstr(problem, "tab character") != NULL)
-		at_diag_error(b->diag, mark_place(b, p->problem_mark), NULL, "a tab; indent with spaces");
-	else
-		at_diag_error(b->diag, mark_place(b, p->problem_mark), NULL, "text that begins with `%c` needs quotes", c);
-}
-
-static bool report_parse_error(struct builder *b)
-{
-	const yaml_parser_t *p = &b->parser;
-	const char *problem = p->problem == NULL ? "not YAML" : p->problem, *plain = NULL;
-	yaml_mark_t mark = p->problem_mark;
-	size_t above = p->context != NULL && p->context_mark.line < mark.line ? p->context_mark.line + 1 : 0;
-	if (p->error == YAML_MEMORY_ERROR)
+	struct at_yaml_failed failed = {&b->parser, b->bytes, b->file, b->len};
+	if (b->parser.error == YAML_MEMORY_ERROR)
 		return no_memory(b);
-	if (p->error == YAML_READER_ERROR) {
-		report_bytes(b);
-		return false;
-	}
-	if (strcmp(problem, "found character that cannot start any token") == 0 || strstr(problem, "tab character") != NULL) {
-		report_character(b, problem);
-		return false;
-	}
-	for (size_t i = 0; i < sizeof plain_words / sizeof plain_words[0] && plain == NULL; i++) {
-		if (strcmp(problem, plain_words[i].problem) != 0)
-			continue;
-		plain = plain_words[i].plain;
-		if (plain_words[i].opened && p->context != NULL) {
-			mark = p->context_mark;
-			above = 0;
-		}
-	}
-	if (plain == NULL && p->context != NULL)
-		at_diag_error(b->diag, mark_place(b, mark), NULL, "%s, %s", problem, p->context);
-	else if (above != 0)
-		at_diag_error(b->diag, mark_place(b, mark), NULL, "%s (in what starts in line %zu)",
-		              plain != NULL ? plain : problem, above);
-	else
-		at_diag_error(b->diag, mark_place(b, mark), NULL, "%s", plain != NULL ? plain : problem);
+	at_yaml_complain(&failed, b->diag);
 	return false;
 }
 
@@ -170,7 +67,8 @@ static bool report_parse_error(struct builder *b)
 static bool count_nodes(struct builder *b, size_t n, yaml_mark_t mark)
 {
 	if (n > AT_YAML_MAX_NODES - b->total) {
-		at_diag_error(b->diag, mark_place(b, mark), NULL, "more than %d values, counting aliases", AT_YAML_MAX_NODES);
+		at_diag_error(b->diag, at_yaml_place(b->file, mark), NULL, "more than %d values, counting aliases",
+		              AT_YAML_MAX_NODES);
 		return false;
 	}
 	b->total += n;
@@ -223,7 +121,7 @@ static bool declare_anchor(struct builder *b, const yaml_char_t *name, yaml_mark
 	struct anchor *a = find_anchor(b, (const char *)name);
 	if (a == NULL) {
 		if (b->n_anchors >= MAX_ANCHORS) {
-			at_diag_error(b->diag, mark_place(b, mark), NULL, "more than %d anchors", MAX_ANCHORS);
+			at_diag_error(b->diag, at_yaml_place(b->file, mark), NULL, "more than %d anchors", MAX_ANCHORS);
 			return false;
 		}
 		const char *copy = at_arena_dup(b->arena, (const char *)name, strlen((const char *)name));
@@ -242,7 +140,7 @@ static void report_tag(struct builder *b, const yaml_char_t *tag, yaml_mark_t ma
 {
 	if (tag == NULL || tag[0] != '!' || tag[1] == '\0')
 		return;
-	at_diag_error(b->diag, mark_place(b, mark), NULL,
+	at_diag_error(b->diag, at_yaml_place(b->file, mark), NULL,
 	              "%.60s means nothing here; a file takes in no other: all files of a folder are read", (const char *)tag);
 }
 
@@ -269,7 +167,7 @@ static bool open_node(struct builder *b, enum at_node_kind kind, const yaml_char
 {
 	size_t before = b->total, anchor;
 	if (b->depth >= AT_YAML_MAX_DEPTH) {
-		at_diag_error(b->diag, mark_place(b, mark), NULL, "nested more than %d levels deep", AT_YAML_MAX_DEPTH);
+		at_diag_error(b->diag, at_yaml_place(b->file, mark), NULL, "nested more than %d levels deep", AT_YAML_MAX_DEPTH);
 		return false;
 	}
 	if (!count_nodes(b, 1, mark) || !declare_anchor(b, anchor_name, mark, &anchor))
@@ -287,14 +185,14 @@ static bool add_alias(struct builder *b, const yaml_event_t *event)
 	const char *name = (const char *)event->data.alias.anchor;
 	const struct anchor *a = find_anchor(b, name);
 	if (a == NULL || a->node == NULL) {
-		at_diag_error(b->diag, mark_place(b, event->start_mark), NULL,
+		at_diag_error(b->diag, at_yaml_place(b->file, event->start_mark), NULL,
 		              a == NULL ? "*%s stands for nothing: there is no &%s before it"
 		                        : "*%s stands inside the &%s it names",
 		              name, name);
 		return false;
 	}
 	if (a->height + b->depth > AT_YAML_MAX_DEPTH) {
-		at_diag_error(b->diag, mark_place(b, event->start_mark), NULL, "nested more than %d levels deep",
+		at_diag_error(b->diag, at_yaml_place(b->file, event->start_mark), NULL, "nested more than %d levels deep",
 		              AT_YAML_MAX_DEPTH);
 		return false;
 	}
@@ -405,10 +303,11 @@ static bool build(struct builder *b)
 	bool ok = true, end = false;
 	for (unsigned documents = 0; ok && !end;) {
 		if (!yaml_parser_parse(&b->parser, &event))
-			return report_parse_error(b);
+			return parse_failed(b);
 		end = event.type == YAML_STREAM_END_EVENT;
 		if (event.type == YAML_DOCUMENT_START_EVENT && documents++ == 1) {
-			at_diag_error(b->diag, mark_place(b, event.start_mark), NULL, "a second document: a file holds one");
+			at_diag_error(b->diag, at_yaml_place(b->file, event.start_mark), NULL,
+			              "a second document: a file holds one");
 			end = true;
 		}
 		ok = end || take_event(b, &event);
