@@ -12,15 +12,14 @@ static void say(struct at_wrap *w, size_t i, size_t end)
 	at_g_say(w->out, w->g, i, end);
 }
 
-static bool put(struct at_wrap *w, const char *words, enum at_mirror_form form)
+bool at_wrap_put(struct at_wrap *w, const char *words, enum at_mirror_form form)
 {
 	at_g_put(w->out, words);
 	w->form = form;
 	return true;
 }
 
-/* The unit's words from i on, a clause that stood in front ("when you laughed,") moved behind. */
-static bool rest(struct at_wrap *w, size_t i)
+bool at_wrap_rest(struct at_wrap *w, size_t i)
 {
 	const struct at_unit *u = w->u;
 	size_t front = u->main;
@@ -41,39 +40,22 @@ static bool whole(struct at_wrap *w, enum at_mirror_form form)
 	return true;
 }
 
-/* -------------------------------------------------------------- elliptic subjects */
-
-static bool ends_here(const struct at_wrap *w, size_t i)
+bool at_wrap_ends(const struct at_wrap *w, size_t i)
 {
 	return i == AT_NOWHERE || i >= w->u->end || !at_g_word(w->g, i);
 }
 
-/* Behind "so", "not", "really". */
-static size_t skip_degrees(const struct at_wrap *w, size_t i)
+size_t at_wrap_degrees(const struct at_wrap *w, size_t i)
 {
 	for (size_t n = 1; i < w->u->end && n != 0; i += n) {
 		n = at_g_phrase(w->g, i, w->u->end, AT_G_DEGREE);
-		if (n != 0 && at_g_phrase(w->g, i, w->u->end, AT_G_FEELING) >= n && ends_here(w, i + n))
+		if (n != 0 && at_g_phrase(w->g, i, w->u->end, AT_G_FEELING) >= n && at_wrap_ends(w, i + n))
 			return i;
 	}
 	return i;
 }
 
-/* What may follow "tired" without making it part of a noun ("tired eyes"). */
-static bool closes_state(const struct at_wrap *w, size_t i)
-{
-	const struct at_gtext *g = w->g;
-	if (ends_here(w, i))
-		return true;
-	uint64_t is = g->words[i].is;
-	return g->words[i].person != AT_P_NONE || AT_IS(is, AT_G_PREPOSITION) || AT_IS(is, AT_G_SUBORDINATOR) ||
-	       AT_IS(is, AT_G_COORDINATOR) || AT_IS(is, AT_G_ADVERB) || AT_IS(is, AT_G_DETERMINER) || AT_IS(is, AT_G_SUBJECT) ||
-	       AT_IS(is, AT_G_QUESTION) || at_g_is(g, i, "today") || at_g_is(g, i, "tonight") || at_g_is(g, i, "again") ||
-	       at_g_is(g, i, "enough") || at_g_ing(g, i);
-}
-
-/* A finite verb whose subject is what stands before it: "being with you makes me happy". */
-static bool has_own_verb(const struct at_wrap *w, size_t i)
+bool at_wrap_own_verb(const struct at_wrap *w, size_t i)
 {
 	const struct at_gtext *g = w->g;
 	for (; i < w->u->cut; i++) {
@@ -92,89 +74,6 @@ static bool has_own_verb(const struct at_wrap *w, size_t i)
 			return false;
 	}
 	return false;
-}
-
-/* Somebody who could be what the next sentence leaves out; "it" and "that" are not. */
-static bool is_other(const struct at_gtext *g, size_t i)
-{
-	const char *s = g->text->normal.ptr + g->words[i].start;
-	bool thing = (s[0] | 32) == 'i' || ((s[0] | 32) == 't' && g->words[i].end - g->words[i].start > 2 && (s[2] | 32) != 'e') ||
-	             at_g_is(g, i, "these") || at_g_is(g, i, "there") || at_g_is(g, i, "there's");
-	return g->words[i].person == AT_P_YOU || (at_g_has(g, i, AT_G_SUBJECT) && !thing);
-}
-
-/* Whether an unsaid subject is "I": it isn't when the sentence before speaks of others alone ("he left. took the dog too."). */
-static bool speaks_of_self(const struct at_wrap *w)
-{
-	const struct at_gtext *g = w->g;
-	bool other = false;
-	size_t i = w->u->main, end = g->from;
-	for (; i > g->from; i--) /* what stands before in the same sentence comes first */
-		if (g->words[i - 1].person == AT_P_I)
-			return true;
-		else
-			other = other || is_other(g, i - 1);
-	for (i = end; i > 0; i--) {
-		if (g->words[i - 1].person == AT_P_I)
-			return true;
-		other = other || is_other(g, i - 1);
-		if (g->words[i - 1].first)
-			break;
-	}
-	return !other;
-}
-
-static bool elliptic_state(struct at_wrap *w, size_t i)
-{
-	const struct at_gtext *g = w->g;
-	size_t at = skip_degrees(w, i), n = at_g_phrase(g, at, w->u->end, AT_G_FEELING);
-	size_t state = at_g_phrase(g, at, w->u->end, AT_G_STATE);
-	n = state > n ? state : n;
-	if (at_g_is(g, i, "feeling") && at > i)
-		return put(w, "you're", AT_MF_STATEMENT) && rest(w, i);
-	if (n == 0 && at_g_ing(g, at) && !has_own_verb(w, at + 1))
-		return put(w, "you're", AT_MF_STATEMENT) && rest(w, i);
-	if (n == 0 || !closes_state(w, at + n) || has_own_verb(w, at + n))
-		return false;
-	bool past =
-		at_g_past(g, at) && at_g_has(g, at, AT_G_PAST) && at == i && at + n < w->u->end && at_g_word(g, at + n) &&
-		(at_g_has(g, at + n, AT_G_DETERMINER) || g->words[at + n].person == AT_P_MY || g->words[at + n].person == AT_P_ME);
-	return put(w, past ? "you" : "you're", AT_MF_STATEMENT) && rest(w, i);
-}
-
-static bool elliptic_verb(struct at_wrap *w, size_t i)
-{
-	const struct at_gtext *g = w->g;
-	size_t n = at_g_phrase(g, i, w->u->end, AT_G_ELLIPTIC), next = at_g_next_real(g, i);
-	if (n == 1 && next != AT_NOWHERE && (at_g_has(g, next, AT_G_AUXILIARY) || at_g_third(g, next)) &&
-	    !at_g_has(g, i, AT_G_AUXILIARY) && !at_g_has(g, i, AT_G_MODAL))
-		return false; /* "love is hard" */
-	for (size_t k = i; k < w->u->cut && n < 2; k++)
-		if (g->words[k].person == AT_P_ME && (k == i + 1 || at_g_is(g, k - 1, "get")))
-			return false; /* "called me" leaves out another subject */
-	if (at_g_is(g, i, "been"))
-		return put(w, "you've", AT_MF_STATEMENT) && rest(w, i);
-	if (at_g_is(g, i, "am"))
-		return put(w, "you're", AT_MF_STATEMENT) && rest(w, i + 1);
-	if (g->words[i].being == AT_BE_WAS || g->words[i].being == AT_BE_WASNT)
-		return put(w, g->words[i].being == AT_BE_WAS ? "you were" : "you weren't", AT_MF_STATEMENT) && rest(w, i + 1);
-	if (n == 0 && at_g_has(g, i, AT_G_VERB) && at_g_has(g, i, AT_G_PAST)) /* "let me", "hit my head" */
-		return next != AT_NOWHERE && g->words[next].person == AT_P_MY && put(w, "you", AT_MF_STATEMENT) && rest(w, i);
-	if (n != 0 || (at_g_past(g, i) && !at_g_has(g, i, AT_G_PARTICIPLE) && !at_g_has(g, i, AT_G_NOUN)))
-		return put(w, "you", AT_MF_STATEMENT) && rest(w, i);
-	return false;
-}
-
-/* "feels like nobody cares", "hurts so much". */
-static bool elliptic_it(struct at_wrap *w, size_t i)
-{
-	const struct at_gtext *g = w->g;
-	if (!at_g_third(g, i) || at_g_has(g, i, AT_G_NOUN) || at_g_has(g, i, AT_G_AUXILIARY))
-		return false;
-	if (!at_g_is(g, i, "feels") && !at_g_is(g, i, "hurts") && !at_g_is(g, i, "makes") && !at_g_is(g, i, "sucks") &&
-	    !at_g_is(g, i, "seems") && !at_g_is(g, i, "kills") && !at_g_is(g, i, "breaks") && !at_g_is(g, i, "sounds"))
-		return false;
-	return put(w, "it", AT_MF_EVENT) && rest(w, i);
 }
 
 /* --------------------------------------------------------------------- orders */
@@ -202,26 +101,27 @@ static bool order(struct at_wrap *w, size_t i)
 	const struct at_gtext *g = w->g;
 	if (at_g_is(g, i, "just"))
 		i++;
-	if (ends_here(w, i))
+	if (at_wrap_ends(w, i))
 		return false;
 	size_t next = at_g_next(g, i);
 	if (at_g_is(g, i, "let's")) {
 		bool not = at_g_is(g, next, "not");
-		if (ends_here(w, next) || !at_g_verb(g, not ? at_g_next(g, next) : next))
+		if (at_wrap_ends(w, next) || !at_g_verb(g, not ? at_g_next(g, next) : next))
 			return false;
-		return put(w, not ? "you don't want us to" : "you want us to", AT_MF_WISH) && rest(w, not ? next + 1 : next);
+		return at_wrap_put(w, not ? "you don't want us to" : "you want us to", AT_MF_WISH) &&
+		       at_wrap_rest(w, not ? next + 1 : next);
 	}
 	if (at_g_is(g, i, "don't") && at_g_phrase(g, i, w->u->end, AT_G_ELLIPTIC) > 1)
 		return false; /* "don't even know" */
 	bool not = at_g_is(g, i, "don't") || (at_g_is(g, i, "do") && at_g_is(g, next, "not"));
 	if (not ) {
 		i = at_g_is(g, i, "do") ? next + 1 : i + 1;
-		if (ends_here(w, i) ||
+		if (at_wrap_ends(w, i) ||
 		    !at_g_has(g, at_g_is(g, i, "ever") || at_g_is(g, i, "just") || at_g_is(g, i, "even") ? i + 1 : i, AT_G_VERB))
 			return false;
 		if (at_g_is(g, i, "ever") || at_g_is(g, i, "just") || at_g_is(g, i, "even"))
 			i++;
-		return put(w, "you don't want me to", AT_MF_WISH) && rest(w, i);
+		return at_wrap_put(w, "you don't want me to", AT_MF_WISH) && at_wrap_rest(w, i);
 	}
 	if (!at_g_has(g, i, AT_G_VERB) || at_g_has(g, i, AT_G_SUBJECT) || at_g_has(g, i, AT_G_MODAL))
 		return false;
@@ -234,12 +134,12 @@ static bool order(struct at_wrap *w, size_t i)
 	     (noun && (at_g_third(g, real) || at_g_past(g, real) || at_g_is(g, real, "from") || at_g_is(g, real, "of")))))
 		return false;
 	if (noun && !w->u->order &&
-	    (ends_here(w, i + 1) ||
+	    (at_wrap_ends(w, i + 1) ||
 	     (g->words[i + 1].person == AT_P_NONE && !at_g_has(g, i + 1, AT_G_PREPOSITION) && !at_g_ing(g, i + 1))))
 		return false;
 	if (!is_addressed(w, i))
 		return false;
-	return put(w, "you want me to", AT_MF_WISH) && rest(w, i);
+	return at_wrap_put(w, "you want me to", AT_MF_WISH) && at_wrap_rest(w, i);
 }
 
 /* ----------------------------------------------------------------- statements */
@@ -252,14 +152,14 @@ static bool made_to_feel(struct at_wrap *w, size_t i)
 	if (verb == AT_NOWHERE || !at_g_person(g, me, AT_P_ME) || feel == AT_NOWHERE || feel >= w->u->end)
 		return false;
 	bool made = at_g_is(g, verb, "made"), make = at_g_is(g, verb, "make");
-	size_t at = skip_degrees(w, feel);
+	size_t at = at_wrap_degrees(w, feel);
 	bool feeling = at_g_is(g, feel, "feel");
 	if ((!make && !made) || (!feeling && at_g_phrase(g, at, w->u->end, AT_G_FEELING) == 0))
 		return false;
 	at_g_put(w->out, "you");
 	if (verb > i + 1)
 		say(w, i + 1, verb);
-	return put(w, made ? "felt" : "feel", AT_MF_STATEMENT) && rest(w, feeling ? feel + 1 : feel);
+	return at_wrap_put(w, made ? "felt" : "feel", AT_MF_STATEMENT) && at_wrap_rest(w, feeling ? feel + 1 : feel);
 }
 
 /* A word that makes of what is said about the writer a reproach. */
@@ -278,9 +178,9 @@ static bool about_writer(struct at_wrap *w, size_t i)
 	if (!accuses(w)) {
 		if (w->u->main > w->u->from)
 			return whole(w, AT_MF_EVENT);
-		return rest(w, i) && (w->form = AT_MF_EVENT, true);
+		return at_wrap_rest(w, i) && (w->form = AT_MF_EVENT, true);
 	}
-	return put(w, "you feel like", AT_MF_PERCEPTION) && rest(w, i);
+	return at_wrap_put(w, "you feel like", AT_MF_PERCEPTION) && at_wrap_rest(w, i);
 }
 
 /* "if you loved me you'd have called": no mark shows where the main clause starts, but it is the last subject that nothing
@@ -398,7 +298,7 @@ static bool statement(struct at_wrap *w)
 	if (ties != 0 && !that && w->u->main == w->u->from && !has_main_subject(w, i + ties + (ties == 1)))
 		return false; /* "if I should go" */
 	if (at_g_is(g, i, "what's") || at_g_is(g, i, "who's") || (at_g_has(g, i, AT_G_QUESTION) && ties == 0 && !has_being(w, i)) ||
-	    (at_g_ing(g, i) && !has_own_verb(w, i + 1)))
+	    (at_g_ing(g, i) && !at_wrap_own_verb(w, i + 1)))
 		return false;
 	if (word->kind == AT_T_WORD && word->person == AT_P_NONE && !at_g_has(g, i, AT_G_SUBJECT) && w->u->end - i < 3)
 		return false;
@@ -413,7 +313,7 @@ static bool statement(struct at_wrap *w)
 	if (!noun)
 		return false;
 	if (at_g_phrase(g, i, w->u->end, AT_G_SUBORDINATOR) != 0 && ends_on_writer(w, i) && accuses(w))
-		return put(w, "you feel like", AT_MF_PERCEPTION) && rest(w, i);
+		return at_wrap_put(w, "you feel like", AT_MF_PERCEPTION) && at_wrap_rest(w, i);
 	return whole(w, self ? AT_MF_STATEMENT : AT_MF_EVENT);
 }
 
@@ -426,10 +326,7 @@ static bool shape(struct at_wrap *w)
 	if (w->u->order && order(w, i))
 		return true;
 	bool subject = g->words[i].person != AT_P_NONE || at_g_phrase(g, i, w->u->end, AT_G_SUBJECT) != 0;
-	bool self = !subject && speaks_of_self(w);
-	if (self && (elliptic_state(w, i) || elliptic_verb(w, i)))
-		return true;
-	if (!subject && (elliptic_it(w, i) || order(w, i)))
+	if (!subject && (at_wrap_unsaid_i(w, i) || at_wrap_unsaid_it(w, i) || order(w, i)))
 		return true;
 	return statement(w);
 }
