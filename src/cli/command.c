@@ -106,7 +106,8 @@ const struct at_command at_command_table[] = {
 			 "behind \"so\" or \"sounds like\": lower case, no full stop. Orders become wishes, questions what they "
 			 "wonder, accusations what it feels like. Greetings, apologies and asides are left out. Where shifting "
 			 "would be guesswork (insults, idioms, a \"you\" that means anybody) there is no line, or only one that "
-			 "names the feeling. The words are taken as under check.\n\n"
+			 "names the feeling. A text that tells of danger gets the safety card instead. "
+			 "The words are taken as under check.\n\n"
 			 "Exit code: 0 a line was printed, 1 nothing to mirror, 2 could not run.",
 		.examples = "# what is in it for them\nattune mirror \"I feel like you ignore me when my mum visits\"\n"
 			    "# every clause, the best first\nattune mirror --all \"my boss yelled at me and I feel so stupid\"\n"

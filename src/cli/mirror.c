@@ -1,19 +1,21 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * mirror.c: `attune mirror`. Input: a partner text (file, standard input or words); output: its mirrored clauses, a line each or
- * as JSON; or, on standard error, why there is none.
+ * as JSON; or, on standard error, why there is none. A safety card stands in place of the clauses: a text that tells of danger
+ * isn't for saying back.
  */
 #include "cli/commands.h"
 #include "cli/input.h"
 #include "cli/json.h"
 #include "cli/load.h"
+#include "cli/render.h"
 #include "cli/show.h"
 #include <string.h>
 
-static void answer_json(struct at_buffer *to, const attune_mirror *m)
+static void answer_json(struct at_buffer *to, const attune_mirror *m, size_t n, const char *card)
 {
 	at_buffer_add_str(to, "{\"clauses\":[");
-	for (size_t i = 0; i < attune_mirror_clauses(m); i++) {
+	for (size_t i = 0; i < n; i++) {
 		if (i > 0)
 			at_buffer_add_char(to, ',');
 		at_json_maybe(to, attune_mirror_clause(m, i));
@@ -22,6 +24,8 @@ static void answer_json(struct at_buffer *to, const attune_mirror *m)
 	at_json_maybe(to, attune_mirror_refusal(m));
 	at_buffer_add_str(to, ",\"feeling\":");
 	at_json_maybe(to, attune_mirror_feeling(m));
+	at_buffer_add_str(to, ",\"card\":");
+	at_json_maybe(to, card);
 	at_buffer_add_str(to, "}\n");
 }
 
@@ -35,15 +39,21 @@ static void line(struct at_buffer *to, const char *text)
 static int answer(struct at_cli *cli, const struct at_text_source *source, const attune_mirror *m)
 {
 	struct at_buffer *to = &cli->out.bytes;
-	size_t n = attune_mirror_clauses(m);
+	const char *card = cli->report != NULL ? attune_report_card(cli->report) : NULL;
+	bool danger = card != NULL && !attune_card_is_soft(card);
+	size_t n = danger ? 0 : attune_mirror_clauses(m);
 	if (cli->options.choice[AT_O_FORMAT] == AT_FORMAT_JSON) {
-		answer_json(to, m);
+		answer_json(to, m, n, card);
 		return n != 0 ? AT_EXIT_CLEAN : AT_EXIT_FOUND;
 	}
 	if (at_input_count(cli) > 1) {
 		at_out_text(&cli->out, AT_BOLD, source->label);
 		at_buffer_add_char(to, '\n');
 	}
+	if (card != NULL)
+		at_render_card(&cli->out, cli->rules, cli->report);
+	if (danger)
+		return AT_EXIT_FOUND;
 	for (size_t i = 0; i < n && (i == 0 || at_given(&cli->options, AT_O_ALL)); i++)
 		line(to, attune_mirror_clause(m, i));
 	if (n != 0)
@@ -59,9 +69,11 @@ static int mirror_one(struct at_cli *cli, const struct at_text_source *source, v
 {
 	attune_mirror **m = payload;
 	attune_error *err = NULL;
-	attune_status status = at_given(&cli->options, AT_O_SHIFT)
-	                               ? attune_mirror_shift(m, cli->scanner, source->ptr, source->len, &err)
-	                               : attune_mirror_read(m, cli->scanner, source->ptr, source->len, &err);
+	bool shift = at_given(&cli->options, AT_O_SHIFT);
+	attune_status status = shift ? attune_mirror_shift(m, cli->scanner, source->ptr, source->len, &err)
+	                             : attune_mirror_read(m, cli->scanner, source->ptr, source->len, &err);
+	if (status == ATTUNE_OK && !shift)
+		status = attune_read(&cli->report, cli->scanner, source->ptr, source->len, &err);
 	if (status == ATTUNE_OK)
 		return answer(cli, source, *m);
 	at_complain("%s: %s", source->label, attune_error_message(err));

@@ -132,6 +132,12 @@ static bool can_be_said(const struct at_mirror *m, const char *word)
 	return strstr(word, "you") == NULL && strstr(word, " me") == NULL && strstr(word, "my") == NULL && !AT_IS(is, AT_G_INSULT);
 }
 
+void at_mirror_feels(struct at_buffer *out, const char *said)
+{
+	bool is = strncmp(said, "are ", 4) == 0;
+	at_buffer_addf(out, is ? "you're %s" : "you %s", is ? said + 4 : said);
+}
+
 /* "you're furious with me": what is left when the words themselves can't be said back. */
 static void add_feeling(struct at_mirror *m, const struct attune_scanner *s)
 {
@@ -139,14 +145,10 @@ static void add_feeling(struct at_mirror *m, const struct attune_scanner *s)
 	const struct at_feeling_found *f = NULL;
 	for (size_t i = 0; i < s->n_feelings && f == NULL && s->feelings[i].stated; i++)
 		f = can_be_said(m, at_string(s->rules, s->feelings[i].word)) ? &s->feelings[i] : NULL;
-	const char *word = f != NULL ? at_string(s->rules, f->word) : NULL;
-	if (insult)
-		word = "furious";
-	if (word == NULL)
+	if (f == NULL && !insult)
 		return;
 	uint32_t start = (uint32_t)m->text.len;
-	at_buffer_add_str(&m->text, "you're ");
-	at_buffer_add_str(&m->text, word);
+	at_mirror_feels(&m->text, insult ? "are furious" : at_string(s->rules, f->say));
 	if (insult || (angry && strcmp(at_string(s->rules, f->family), "anger") == 0))
 		at_buffer_add_str(&m->text, " with me");
 	m->feeling_only = (struct at_span){start, (uint32_t)m->text.len};

@@ -74,5 +74,7 @@ void at_mirror_free(struct at_mirror *m);
 /* Appends what the text is about, as a noun the writer can say ("your interview"), when it names something of theirs.
  * False when it doesn't. Call it after at_mirror_partner. */
 bool at_mirror_topic(const struct at_mirror *m, struct at_buffer *out);
+/* What is said of a feeling, turned to them: "are gutted" -> "you're gutted", "feel stupid" -> "you feel stupid". */
+void at_mirror_feels(struct at_buffer *out, const char *said);
 
 #endif

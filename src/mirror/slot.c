@@ -134,7 +134,7 @@ static bool add_both(struct at_composer *c, struct wanted w, struct at_buffer *o
 	return true;
 }
 
-/* "are gutted" -> "you're gutted", "feel stupid" -> "you feel stupid". `stated`: only what they said of themselves. */
+/* The first feeling: its word, or `whole` with "you". `stated`: only what they said of themselves. */
 static bool add_feeling(struct at_composer *c, bool whole, int stated, struct at_buffer *out)
 {
 	const struct attune_scanner *s = c->s;
@@ -142,13 +142,10 @@ static bool add_feeling(struct at_composer *c, bool whole, int stated, struct at
 		const struct at_feeling_found *f = &s->feelings[i];
 		if (stated >= 0 && f->stated != (stated == 1))
 			continue;
-		const char *said = at_string(s->rules, f->say);
-		if (!whole)
-			at_buffer_add_str(out, at_string(s->rules, f->word));
-		else if (strncmp(said, "are ", 4) == 0)
-			at_buffer_addf(out, "you're %s", said + 4);
+		if (whole)
+			at_mirror_feels(out, at_string(s->rules, f->say));
 		else
-			at_buffer_addf(out, "you %s", said);
+			at_buffer_add_str(out, at_string(s->rules, f->word));
 		return true;
 	}
 	return false;

@@ -34,6 +34,18 @@ your boss yelled at you in front of everyone"
 	is "" "$output$stderr"
 }
 
+@test "mirror: a card stands in place of the words, a soft one above them" {
+	run -1 attune mirror "I want to kill myself. I feel so alone"
+	has "That matters more"
+	hasnt "you feel so alone"
+	run -1 attune mirror --format json "I want to kill myself. I feel so alone"
+	has '"clauses":[]'
+	has '"card":"crisis"'
+	run -0 attune mirror "I make myself sick after meals. I feel so alone"
+	has "Lines for eating"
+	is "you feel so alone" "${lines[-1]}"
+}
+
 @test "mirror: words, files and standard input" {
 	printf "I can't sleep\n" >told
 	run -0 attune mirror told
@@ -49,11 +61,13 @@ you can't sleep"
 	has "UTF-8"
 }
 
-@test "mirror: JSON has clauses, refusal and feeling" {
+@test "mirror: JSON has clauses, refusal, feeling and card" {
 	run -0 attune mirror --format json "I'm so tired"
-	is '{"clauses":["you'"'"'re so tired"],"refusal":null,"feeling":"you'"'"'re tired"}'
+	is '{"clauses":["you'"'"'re so tired"],"refusal":null,"feeling":"you'"'"'re tired","card":null}'
 	run -1 attune mirror --format json "fuck you"
-	is '{"clauses":[],"refusal":"an insult","feeling":"you'"'"'re furious with me"}'
+	is '{"clauses":[],"refusal":"an insult","feeling":"you'"'"'re furious with me","card":null}'
+	run -0 attune mirror --format json "I feel ugly"
+	is '{"clauses":["you feel ugly"],"refusal":null,"feeling":"you feel ugly","card":null}'
 	run -2 attune mirror --format line x
 	has "text|json, not"
 }
