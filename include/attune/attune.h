@@ -222,6 +222,8 @@ unsigned attune_report_meters(const attune_report *r);
 const char *attune_meter_name(unsigned bit);
 /* Good enough, which is the most anybody can be: (seen or heard) and (understood or with), and nothing that will likely hurt. */
 bool attune_report_good_enough(const attune_report *r);
+/* Whether so few of the draft's words are known (it may be in another language) that finding nothing says nothing. */
+bool attune_report_foreign(const attune_report *r);
 
 /* The reading of the partner text; without one there is nothing in it. Kinds of moment: "distress", "anger" ... (rules/README.md
  * names them), NULL when `i` is out of range; static. */

@@ -130,6 +130,10 @@ static void all_well(struct at_cli *cli, const struct at_session *s)
 {
 	const struct at_version *draft = at_session_now(s);
 	struct at_buffer progress = {0}, text = {0};
+	if (attune_report_foreign(cli->report)) {
+		at_render_foreign(&cli->out);
+		return;
+	}
 	unsigned reached = attune_report_meters(cli->report);
 	add_progress(&progress, s);
 	if (progress.len > 0)

@@ -235,6 +235,11 @@ static bool is_read(const attune_report *report)
 	return attune_report_moves(report) > 0 || attune_report_feelings(report) > 0 || !nothing;
 }
 
+void at_render_foreign(struct at_out *out)
+{
+	at_out_paragraph(out, "Few of these words are known here, so finding nothing says nothing: attune reads English only.");
+}
+
 void at_render_report(struct at_out *out, const attune_rules *rules, const attune_report *report, const char *draft, size_t len)
 {
 	if (at_render_card(out, rules, report))
@@ -244,6 +249,10 @@ void at_render_report(struct at_out *out, const attune_rules *rules, const attun
 		return;
 	}
 	if (attune_report_findings(report) == 0) {
+		if (attune_report_foreign(report)) {
+			at_render_foreign(out);
+			return;
+		}
 		at_out_text(out, AT_GOOD, "Nothing here stands in the way.");
 		at_out_text(out, AT_GOOD, is_read(report) ? " It's good to send." : "");
 		at_buffer_add_char(&out->bytes, '\n');

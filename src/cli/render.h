@@ -26,6 +26,8 @@ void at_render_draft(struct at_out *out, const attune_report *report, const size
 void at_render_partner(struct at_out *out, const attune_report *report);
 /* One sentence of an example, with what it answers. */
 void at_render_example(struct at_out *out, const attune_example *e);
+/* For a draft that attune_report_foreign is true of, in place of saying that nothing was found. */
+void at_render_foreign(struct at_out *out);
 /* What a partner text tells. */
 void at_render_reading(struct at_out *out, const attune_rules *rules, const attune_report *report);
 /* The lines of a card. */

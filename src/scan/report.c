@@ -49,6 +49,7 @@ struct attune_report {
 	size_t about, event; /* in words; SIZE_MAX: none */
 	const char *pace;
 	int intensity;
+	bool foreign;
 	attune_error *troubles[16];
 	size_t n_troubles;
 };
@@ -80,6 +81,7 @@ static void clear(attune_report *r, const attune_rules *rules)
 	r->about = r->event = SIZE_MAX;
 	r->pace = NULL;
 	r->intensity = 0;
+	r->foreign = false;
 	r->words.limit = 64u << 20;
 	at_buffer_clear(&r->words);
 }
@@ -254,6 +256,7 @@ attune_status at_report_fill(attune_report **out, struct attune_scanner *s, attu
 	if (s->has_draft) {
 		fill_findings(r, s);
 		fill_moves(r, s);
+		r->foreign = at_text_is_foreign(&s->draft.text);
 	}
 	fill_reading(r, s);
 	fill_topic(r, s);
@@ -344,6 +347,11 @@ bool attune_report_good_enough(const attune_report *r)
 		if (r->findings[i].severity == ATTUNE_HURT)
 			return false;
 	return (meters & (AT_METER_SEEN | AT_METER_HEARD)) != 0 && (meters & (AT_METER_UNDERSTOOD | AT_METER_WITH)) != 0;
+}
+
+bool attune_report_foreign(const attune_report *r)
+{
+	return r->foreign;
 }
 
 size_t attune_report_kinds(const attune_report *r)

@@ -7,6 +7,7 @@
  */
 #include "text/text.h"
 #include "base/error.h"
+#include "text/bytes.h"
 #include "text/utf8.h"
 
 #include <stdlib.h>
@@ -108,4 +109,23 @@ size_t at_text_token_from(const struct at_text *t, uint32_t at)
 			high = middle;
 	}
 	return low;
+}
+
+#define FEW_WORDS 5u
+#define KNOWN 6u /* one in so many */
+
+bool at_text_is_foreign(const struct at_text *t)
+{
+	size_t words = 0, known = 0, bytes = 0, high = 0;
+	for (size_t i = 0; i < t->n_tokens; i++) {
+		const struct at_token *word = &t->tokens[i];
+		if (word->kind != AT_T_WORD)
+			continue;
+		words++;
+		known += word->classes != 0;
+		bytes += word->end - word->start;
+		for (uint32_t at = word->start; at < word->end; at++)
+			high += at_is_high(t->normal.ptr[at]);
+	}
+	return words != 0 && known * KNOWN < words && (words >= FEW_WORDS || high * 2 > bytes);
 }

@@ -85,5 +85,8 @@ size_t at_text_clause_at(const struct at_text *t, uint32_t at);
 size_t at_text_sentence_at(const struct at_text *t, uint32_t at);
 /* Index of the first token that starts at normalised byte `at` or behind it; n_tokens when there is none. */
 size_t at_text_token_from(const struct at_text *t, uint32_t at);
+/* Whether fewer than one in six of its words is of any class, such as the articles, pronouns and auxiliaries that English is held
+ * together by: another language, or a list. False for a text of less than five words, unless they are in another script. */
+bool at_text_is_foreign(const struct at_text *t);
 
 #endif

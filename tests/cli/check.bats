@@ -18,6 +18,16 @@ setup() { common_setup; }
 	is "Nothing here stands in the way."
 }
 
+@test "check: of another language nothing is said, rather than that all is well" {
+	for draft in "Ne t'inquiète pas, ça va passer, tu exagères toujours" "Das tut mir so leid, ich bin heute Abend bei dir" "大丈夫だよ、気にしないで"; do
+		run -0 attune check "$draft"
+		has "English only"
+		hasnt "stands in the way"
+	done
+	run -0 attune check "hugs, tea, telly, you, me"
+	hasnt "English only"
+}
+
 @test "check: equal findings are one row; of many rows the gravest are shown" {
 	run -1 demo check "a zorple and a Zorple, a quix and a zorple"
 	has '1. "zorple" x 3 will likely miss them  [demo/miss]'

@@ -180,15 +180,15 @@ teardown() { terminal_teardown; }
 	type_line /undo
 	see '  the first table'
 	clear_screen
-	for i in {1..30}; do echo "table $i"; done | paste_text
-	see_last 'table 30'
+	for i in {1..30}; do echo "the table $i"; done | paste_text
+	see_last 'the table 30'
 	keys Enter
 	see 'Nothing here stands in the way'
 	clear_screen
 	type_line /draft
-	see '  table 1'
-	see '  table 17'
-	see '  table 30'
+	see '  the table 1'
+	see '  the table 17'
+	see '  the table 30'
 	keys C-d
 	ended 0
 }
