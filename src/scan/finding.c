@@ -254,7 +254,7 @@ bool at_is_doubtful(struct attune_scanner *s, const struct at_flag_found *f, dou
 	while (which < s->rules->image->n[AT_S_LEANINGS] && known[which].name != rule->category)
 		which++;
 	if (which == s->rules->image->n[AT_S_LEANINGS] || rule->layer > known[which].layer || known[which].doubt <= 0 ||
-	    !at_leaning_speaks(s, which))
+	    !at_leaning_reads(s, which))
 		return false;
 	for (size_t i = at_text_sentence_at(&s->draft.text, f->span.start); i < s->draft.text.n_sentences; i++) {
 		if (s->draft.text.sentences[i].span.start >= f->span.end)

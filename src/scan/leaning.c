@@ -84,11 +84,17 @@ static double share(double sum)
 	return 1 / (1 + exp(-sum));
 }
 
+bool at_leaning_reads(struct attune_scanner *s, uint32_t leaning)
+{
+	const struct at_leaning *u = (const struct at_leaning *)at_section(s->rules, AT_S_LEANINGS) + leaning;
+	return s->draft.text.n_sentences != 0 && s->draft.text.words <= u->longest && take_sums(s);
+}
+
 bool at_leaning_speaks(struct attune_scanner *s, uint32_t leaning)
 {
 	const struct at_leaning *u = (const struct at_leaning *)at_section(s->rules, AT_S_LEANINGS) + leaning;
 	size_t n = s->rules->image->n[AT_S_LEANINGS], sentences = s->draft.text.n_sentences;
-	if (sentences == 0 || s->draft.text.words > u->longest || !take_sums(s))
+	if (!at_leaning_reads(s, leaning))
 		return false;
 	return u->outside == AT_NONE || share(s->leaned.sums[n * sentences + u->outside]) <= (double)u->limit;
 }

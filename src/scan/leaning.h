@@ -15,8 +15,10 @@ typedef void (*at_lean_fn)(void *arg, const char *key, size_t len, uint32_t hash
 void at_lean_keys(const struct attune_scanner *s, size_t sentence, at_lean_fn fn, void *arg);
 void at_lean_draft_keys(const struct attune_scanner *s, at_lean_fn fn, void *arg);
 
-/* leaning.c: whether the leaning says anything of this draft: not where it is too long, or as a whole, its sentences taken together, leans
- * outside of what the leaning is about. The callers of the others ask this first. */
+/* leaning.c: whether the leaning reads this draft: not where it is too long. The callers of the others ask this first. */
+bool at_leaning_reads(struct attune_scanner *s, uint32_t leaning);
+/* Whether it also finds something there by itself: not where the draft as a whole, its sentences taken together, leans outside of what the
+ * leaning is about. There it only doubts. */
 bool at_leaning_speaks(struct attune_scanner *s, uint32_t leaning);
 /* How far the sentence leans, from 0 to 1. */
 double at_leaning(struct attune_scanner *s, uint32_t leaning, size_t sentence);

@@ -218,7 +218,7 @@ static void little_leaning_doubts(void **state)
 	assert_string_equal(scan_dir_answer(&scan, "you always sing", NULL), "blaming/always:miss[you always]");
 }
 
-/* A draft that as a whole leans elsewhere is none of its business: nothing found, nothing doubted. */
+/* A draft that as a whole leans elsewhere is none of its business: nothing is found there, and what phrases find is doubted as ever. */
 static void outside_it_is_silent(void **state)
 {
 	static const char rules[] = "=== o.yaml\nkind: leaning\nleaning: strangers\nstart: -1\nwords: {zonk: 4, home: -4}\n" WEIGHTS(
@@ -234,7 +234,8 @@ static void outside_it_is_silent(void **state)
 		{"you again zonk. home", NULL, "blaming/leans:miss[you again zonk.]"}, /* together they don't */
 		{"you again. zonk", NULL, ""},
 		{"he always did", NULL, "blaming/always:note[he always]"},
-		{"he always did zonk", NULL, "blaming/always:miss[he always]"},
+		{"he always did one two three four five six seven eight nine ten eleven", NULL, "blaming/always:miss[he always]"},
+		{"he always did zonk", NULL, "blaming/always:note[he always]"},
 		{"who did", NULL, "blaming/when:note[who]"},
 		{"who did zonk", NULL, ""}, /* a measure that can't be taken doesn't hold */
 	};
