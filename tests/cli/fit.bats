@@ -20,7 +20,7 @@ setup() {
 }
 
 marked() { # word, flags
-	printf '{"partner": "my gran died", "draft": "Then came the %s and we went.", "flags": [%s]}\n' "$1" "$2"
+	printf '{"partner": "my gran died", "draft": "Then he said the %s of us both was gone.", "flags": [%s]}\n' "$1" "$2"
 }
 
 @test "fit: a word that marked drafts have weighs much, one that others have little, and rules can ask for it" {
@@ -42,9 +42,9 @@ marked() { # word, flags
 	END
 	sed -i 's/^leaning: blaming/leaning: own/' out/blaming.yaml
 	sed -i 's/to: blaming/to: own/' out/rule.yaml
-	run -1 attune --rules out check -p "my gran died" "Then came the zorple and we went."
+	run -1 attune --rules out check -p "my gran died" "Then he said the zorple of us both was gone."
 	has '[blaming/zorp]'
-	run attune --rules out check -p "my gran died" "Then came the blorp and we went."
+	run attune --rules out check -p "my gran died" "Then he said the blorp of us both was gone."
 	hasnt '[blaming/zorp]'
 }
 

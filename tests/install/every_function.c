@@ -132,6 +132,7 @@ static void findings(const attune_report *r)
 	CHECK(seen && i == attune_report_findings(r));
 	CHECK(attune_report_moves(r) > 0 && attune_report_move(r, 0, &m) && m.byte_end <= sizeof draft - 1);
 	CHECK(!attune_report_good_enough(r) && attune_report_meters(r) < 16);
+	CHECK(!attune_report_foreign(r));
 	CHECK(!attune_card_is_soft("crisis"));
 	CHECK(same(attune_meter_name(0), "seen") && attune_meter_name(4) == NULL);
 	CHECK(attune_report_troubles(r) == 0 && attune_report_trouble(r, 0) == NULL);
