@@ -92,6 +92,17 @@ YAML
 	hasnt "overreacting"
 }
 
+@test "rewrite: who wants to be left alone is left alone: no question, no reaching out" {
+	for partner in "leave me alone. i don't want to talk" "please stop texting me, I need space" "I need tonight on my own"; do
+		run -0 attune rewrite -p "$partner" "fine, whatever"
+		has "leave you be"
+		hasnt "?"
+		hasnt "with you"
+	done
+	run -0 attune rewrite -p "he won't leave me alone and I'm scared" "calm down"
+	hasnt "leave you be"
+}
+
 @test "rewrite: without what they said the draft is mended and the partner text asked for" {
 	run -0 attune rewrite "You never help with bedtime."
 	has "help with bedtime"
