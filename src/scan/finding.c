@@ -155,16 +155,15 @@ static int by_weight(const struct attune_scanner *s, const struct at_flag_found 
 	/* What words of a rule say is said better than what a sentence leans to. */
 	if ((a->pattern == AT_NONE) != (b->pattern == AT_NONE))
 		return a->pattern == AT_NONE ? 1 : -1;
-	if (ra != rb)
+	if (ra != rb && a->rule != b->rule)
 		return ra > rb ? -1 : 1;
 	if (la != lb)
 		return la > lb ? -1 : 1;
 	return a->rule < b->rule ? -1 : a->rule > b->rule;
 }
 
-/* One phrase: within a category, when they share more than half of the shorter one; across categories, when they
- * share more than half of the longer, so that a
- * laugh inside a sentence of advice is still seen. */
+/* One phrase: of one rule, when they share anything; within a category, when they share more than half of the shorter one; across
+ * categories, when they share more than half of the longer, so that a laugh inside a sentence of advice is still seen. */
 bool at_same_phrase(const struct attune_scanner *s, const struct at_flag_found *a, const struct at_flag_found *b)
 {
 	uint32_t start = a->span.start > b->span.start ? a->span.start : b->span.start;
@@ -172,7 +171,7 @@ bool at_same_phrase(const struct attune_scanner *s, const struct at_flag_found *
 	uint32_t la = a->span.end - a->span.start, lb = b->span.end - b->span.start;
 	bool one_category = at_rule_at(s->rules, a->rule)->category == at_rule_at(s->rules, b->rule)->category;
 	uint32_t measure = (la < lb) == one_category ? la : lb;
-	return start < end && 2 * (end - start) > measure;
+	return start < end && (a->rule == b->rule || 2 * (end - start) > measure);
 }
 
 static int by_place(const void *pa, const void *pb)

@@ -138,6 +138,21 @@ static void exceptions_overlap(void **state)
 	RUN(&scan, cases);
 }
 
+/* Two patterns of one rule that touch point at one phrase, however little they share; of two rules they are two. */
+static void one_rule_points_once(void **state)
+{
+	(void)state;
+	static const struct scan_case cases[] = {
+		{"you would find something to moan about at your own party", NULL, "t/a:miss[you would find something to moan]"},
+		{"you find something to moan about. moan about your party", NULL, "t/a:miss[find something to moan] t/a:miss[moan about your party]"},
+		{"big words in a small room", NULL, "u/a:miss[big words in] u/b:miss[in a small room]"},
+	};
+	open_rules("=== a.yaml\n" FLAGS "rules:\n  - {id: t/a, patterns: ['\\b(?:you would )?find something to moan', "
+	           "'\\bmoan about (?:at )?your \\w+']}\n=== u.yaml\nkind: flag\ncategory: u\ndefaults: {severity: miss}\nrules:\n"
+	           "  - {id: u/a, patterns: ['\\bbig words in\\b']}\n  - {id: u/b, patterns: ['\\bin a small room\\b']}\n");
+	RUN(&scan, cases);
+}
+
 /* ---------------------------------------------------------------- where and how often */
 
 static void scopes(void **state)
@@ -256,7 +271,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TEST(guards_reach_their_region), TEST(guards_by_default),
-		TEST(exceptions_overlap),        TEST(scopes),
+		TEST(exceptions_overlap),        TEST(one_rule_points_once), TEST(scopes),
 		TEST(phrases_are_whole_words),   TEST(one_phrase_one_finding),
 		TEST(moves_are_listed),          TEST(suggestions_are_filled),
 	};
