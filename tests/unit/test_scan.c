@@ -144,7 +144,8 @@ static void one_rule_points_once(void **state)
 	(void)state;
 	static const struct scan_case cases[] = {
 		{"you would find something to moan about at your own party", NULL, "t/a:miss[you would find something to moan]"},
-		{"you find something to moan about. moan about your party", NULL, "t/a:miss[find something to moan] t/a:miss[moan about your party]"},
+		{"you find something to moan about. moan about your party", NULL,
+	         "t/a:miss[find something to moan] t/a:miss[moan about your party]"},
 		{"big words in a small room", NULL, "u/a:miss[big words in] u/b:miss[in a small room]"},
 	};
 	open_rules("=== a.yaml\n" FLAGS "rules:\n  - {id: t/a, patterns: ['\\b(?:you would )?find something to moan', "
@@ -270,10 +271,15 @@ static void suggestions_are_filled(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		TEST(guards_reach_their_region), TEST(guards_by_default),
-		TEST(exceptions_overlap),        TEST(one_rule_points_once), TEST(scopes),
-		TEST(phrases_are_whole_words),   TEST(one_phrase_one_finding),
-		TEST(moves_are_listed),          TEST(suggestions_are_filled),
+		TEST(guards_reach_their_region),
+		TEST(guards_by_default),
+		TEST(exceptions_overlap),
+		TEST(one_rule_points_once),
+		TEST(scopes),
+		TEST(phrases_are_whole_words),
+		TEST(one_phrase_one_finding),
+		TEST(moves_are_listed),
+		TEST(suggestions_are_filled),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
