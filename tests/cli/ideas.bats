@@ -126,7 +126,7 @@ offers() { attune rewrite --format json -p "$1" "${@:3}" "$2" | python3 -c 'impo
 @test "idea: heard first, one's own side later" {
 	run -1 attune check -p "$BOSS" "You should quit. That sounds humiliating."
 	has '[missing/heard-first]'
-	run -0 attune check -p "$BOSS" "I was in the same spot last year. I'm so sorry. That's humiliating."
+	run -1 attune check -p "$BOSS" "I was in the same spot last year. I'm so sorry. That's humiliating."
 	has '[missing/your-side-first]'
 	run -0 attune check -p "$BOSS" "That sounds humiliating, and in front of everyone. I'm with you. Do you want ideas, or just ears?"
 	run -0 attune rewrite -p "$BOSS" "You should quit."

@@ -153,10 +153,10 @@ static const char *space_behind_is_nothing(struct at_buffer *draft, const char *
 	return wrong;
 }
 
-/* Capitals are a tone. */
+/* Capitals are a tone; and what the sentence leans to, too, makes way for the shouting in it. */
 static bool is_tone(const attune_finding *f)
 {
-	return strcmp(f->category, "tone") == 0;
+	return f->leaning || strcmp(f->category, "tone") == 0;
 }
 
 /* A capital tells that a new sentence begins after "...", where no space follows a full stop, and where texters leave it out; and
