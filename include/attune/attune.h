@@ -323,6 +323,9 @@ const char *attune_mirror_clause(const attune_mirror *m, size_t i);
 const char *attune_mirror_refusal(const attune_mirror *m);
 /* The line that names the feeling alone ("you're furious with me"), or NULL. From the result. */
 const char *attune_mirror_feeling(const attune_mirror *m);
+/* The safety card of the text, as attune_report_card; unless it is a soft one there are no clauses: words of danger aren't for saying
+ * back. NULL for none, and after attune_mirror_shift. From the set. */
+const char *attune_mirror_card(const attune_mirror *m);
 
 /* ----------------------------------------------------------------- rewrite */
 /* Whole replies offered in place of a draft. Each passed the rule set: it raises no finding, and each is for the writer to read

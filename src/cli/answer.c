@@ -174,7 +174,7 @@ size_t at_answer_draft(struct at_cli *cli, const struct at_session *s, bool unse
 	struct at_out *out = &cli->out;
 	const struct at_version *draft = at_session_now(s);
 	struct shown shown;
-	if (draft == NULL || at_render_card(out, cli->rules, cli->report))
+	if (draft == NULL || at_render_card(out, cli->rules, attune_report_card(cli->report)))
 		return 0;
 	choose(&shown, cli, s);
 	if (unseen && (out->plain || shown.total == 0))

@@ -182,7 +182,7 @@ static void marked(struct at_cli *cli, const attune_report *report, const char *
 
 static void card(struct at_cli *cli, const attune_report *report)
 {
-	(void)at_render_card(&cli->out, cli->rules, report);
+	(void)at_render_card(&cli->out, cli->rules, attune_report_card(report));
 	at_buffer_add_char(&cli->out.bytes, '\n');
 	paragraph(&cli->out, AT_PLAIN, "I'll step aside here. This matters more than practice.");
 }

@@ -70,7 +70,7 @@ static void keep_all(struct at_repl *r, const char *line, size_t len)
 	r->reported = false;
 	at_repl_say(r, "All of it stays.");
 	if (len > 0 && attune_read(&r->cli->report, r->cli->scanner, line, len, NULL) == ATTUNE_OK)
-		(void)at_render_card(&r->cli->out, r->cli->rules, r->cli->report);
+		(void)at_render_card(&r->cli->out, r->cli->rules, attune_report_card(r->cli->report));
 }
 
 void at_drills_line(struct at_repl *r, const char *line, size_t len)

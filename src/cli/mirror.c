@@ -12,10 +12,10 @@
 #include "cli/show.h"
 #include <string.h>
 
-static void answer_json(struct at_buffer *to, const attune_mirror *m, size_t n, const char *card)
+static void answer_json(struct at_buffer *to, const attune_mirror *m)
 {
 	at_buffer_add_str(to, "{\"clauses\":[");
-	for (size_t i = 0; i < n; i++) {
+	for (size_t i = 0; i < attune_mirror_clauses(m); i++) {
 		if (i > 0)
 			at_buffer_add_char(to, ',');
 		at_json_maybe(to, attune_mirror_clause(m, i));
@@ -25,7 +25,7 @@ static void answer_json(struct at_buffer *to, const attune_mirror *m, size_t n, 
 	at_buffer_add_str(to, ",\"feeling\":");
 	at_json_maybe(to, attune_mirror_feeling(m));
 	at_buffer_add_str(to, ",\"card\":");
-	at_json_maybe(to, card);
+	at_json_maybe(to, attune_mirror_card(m));
 	at_buffer_add_str(to, "}\n");
 }
 
@@ -39,20 +39,16 @@ static void line(struct at_buffer *to, const char *text)
 static int answer(struct at_cli *cli, const struct at_text_source *source, const attune_mirror *m)
 {
 	struct at_buffer *to = &cli->out.bytes;
-	const char *card = cli->report != NULL ? attune_report_card(cli->report) : NULL;
-	bool danger = card != NULL && !attune_card_is_soft(card);
-	size_t n = danger ? 0 : attune_mirror_clauses(m);
+	size_t n = attune_mirror_clauses(m);
 	if (cli->options.choice[AT_O_FORMAT] == AT_FORMAT_JSON) {
-		answer_json(to, m, n, card);
+		answer_json(to, m);
 		return n != 0 ? AT_EXIT_CLEAN : AT_EXIT_FOUND;
 	}
 	if (at_input_count(cli) > 1) {
 		at_out_text(&cli->out, AT_BOLD, source->label);
 		at_buffer_add_char(to, '\n');
 	}
-	if (card != NULL)
-		at_render_card(&cli->out, cli->rules, cli->report);
-	if (danger)
+	if (at_render_card(&cli->out, cli->rules, attune_mirror_card(m)))
 		return AT_EXIT_FOUND;
 	for (size_t i = 0; i < n && (i == 0 || at_given(&cli->options, AT_O_ALL)); i++)
 		line(to, attune_mirror_clause(m, i));
@@ -69,11 +65,9 @@ static int mirror_one(struct at_cli *cli, const struct at_text_source *source, v
 {
 	attune_mirror **m = payload;
 	attune_error *err = NULL;
-	bool shift = at_given(&cli->options, AT_O_SHIFT);
-	attune_status status = shift ? attune_mirror_shift(m, cli->scanner, source->ptr, source->len, &err)
-	                             : attune_mirror_read(m, cli->scanner, source->ptr, source->len, &err);
-	if (status == ATTUNE_OK && !shift)
-		status = attune_read(&cli->report, cli->scanner, source->ptr, source->len, &err);
+	attune_status status = at_given(&cli->options, AT_O_SHIFT)
+	                               ? attune_mirror_shift(m, cli->scanner, source->ptr, source->len, &err)
+	                               : attune_mirror_read(m, cli->scanner, source->ptr, source->len, &err);
 	if (status == ATTUNE_OK)
 		return answer(cli, source, *m);
 	at_complain("%s: %s", source->label, attune_error_message(err));

@@ -126,7 +126,7 @@ void at_render_partner(struct at_out *out, const attune_report *report)
 
 void at_render_reading(struct at_out *out, const attune_rules *rules, const attune_report *report)
 {
-	if (at_render_card(out, rules, report))
+	if (at_render_card(out, rules, attune_report_card(report)))
 		return;
 	kinds(out, report);
 	feelings(out, report);

@@ -59,9 +59,8 @@ void at_render_card_lines(struct at_out *out, const attune_rules *rules, const c
 		at_show_wrapped(&out->bytes, line, 0, CARD_INDENT, out->width);
 }
 
-bool at_render_card(struct at_out *out, const attune_rules *rules, const attune_report *report)
+bool at_render_card(struct at_out *out, const attune_rules *rules, const char *kind)
 {
-	const char *kind = attune_report_card(report);
 	if (kind == NULL)
 		return false;
 	at_render_card_lines(out, rules, kind);
@@ -242,7 +241,7 @@ void at_render_foreign(struct at_out *out)
 
 void at_render_report(struct at_out *out, const attune_rules *rules, const attune_report *report, const char *draft, size_t len)
 {
-	if (at_render_card(out, rules, report))
+	if (at_render_card(out, rules, attune_report_card(report)))
 		return;
 	if (only_space(draft, len)) {
 		at_out_paragraph(out, "Nothing written yet. Whenever you're ready.");

@@ -32,9 +32,9 @@ void at_render_foreign(struct at_out *out);
 void at_render_reading(struct at_out *out, const attune_rules *rules, const attune_report *report);
 /* The lines of a card. */
 void at_render_card_lines(struct at_out *out, const attune_rules *rules, const char *kind);
-/* Appends the safety card, when the report has one. True when it stands in place of everything else, false for none and
+/* Appends the safety card `kind`, NULL for none. True when it stands in place of everything else, false for none and
  * for a soft one. */
-bool at_render_card(struct at_out *out, const attune_rules *rules, const attune_report *report);
+bool at_render_card(struct at_out *out, const attune_rules *rules, const char *kind);
 /* The i-th of a row of offers, behind its letter. */
 void at_render_offer(struct at_out *out, size_t i, const char *kind, const char *text, size_t len);
 /* Lettered offers, then what of the draft was kept aside. */

@@ -165,7 +165,7 @@ static void read_partner(struct at_repl *r)
 		(void)at_session_hear(&r->session, "", 0);
 		return;
 	}
-	(void)at_render_card(&r->cli->out, r->cli->rules, r->cli->report);
+	(void)at_render_card(&r->cli->out, r->cli->rules, attune_report_card(r->cli->report));
 }
 
 void at_repl_they(struct at_repl *r, const char *text, size_t len)

@@ -82,7 +82,7 @@ static int rewrite_one(struct at_cli *cli, const struct at_text_source *source, 
 		at_out_text(&cli->out, AT_BOLD, source->label);
 		at_buffer_add_char(&cli->out.bytes, '\n');
 	}
-	at_render_card(&cli->out, cli->rules, cli->report);
+	at_render_card(&cli->out, cli->rules, attune_report_card(cli->report));
 	at_render_offers(&cli->out, cli->offers);
 	return attune_offers_count(cli->offers) != 0 ? AT_EXIT_CLEAN : AT_EXIT_FOUND;
 }

@@ -12,6 +12,7 @@
 
 struct attune_mirror {
 	struct at_mirror m;
+	const char *card; /* from the set; NULL: none */
 };
 
 void at_mirror_free(struct at_mirror *m)
@@ -221,6 +222,7 @@ static struct at_mirror *result(attune_mirror **out)
 	if (*out == NULL)
 		return NULL;
 	clear(&(*out)->m);
+	(*out)->card = NULL;
 	return &(*out)->m;
 }
 
@@ -235,6 +237,10 @@ attune_status attune_mirror_read(attune_mirror **out, attune_scanner *s, const c
 	status = at_mirror_partner(m, s, err);
 	if (status != ATTUNE_OK)
 		clear(m);
+	else if (s->card != 0)
+		(*out)->card = at_string(s->rules, s->card);
+	if ((*out)->card != NULL && !attune_card_is_soft((*out)->card))
+		m->n = 0;
 	return status;
 }
 
@@ -294,4 +300,9 @@ const char *attune_mirror_refusal(const attune_mirror *m)
 const char *attune_mirror_feeling(const attune_mirror *m)
 {
 	return m->m.feeling_only.end > m->m.feeling_only.start ? m->m.text.ptr + m->m.feeling_only.start : NULL;
+}
+
+const char *attune_mirror_card(const attune_mirror *m)
+{
+	return m->card;
 }

@@ -190,6 +190,7 @@ static void mirrors(attune_scanner *s)
 	CHECK(attune_mirror_shift(&m, s, "you never listen to me", 22, &e) == ATTUNE_OK);
 	CHECK(same(attune_mirror_clause(m, 0), "I never listen to you"));
 	CHECK(attune_mirror_read(&m, s, "i'm furious with you, you idiot", 31, &e) == ATTUNE_OK);
+	CHECK(attune_mirror_card(m) == NULL);
 	CHECK(attune_mirror_refusal(m) != NULL || attune_mirror_feeling(m) != NULL || attune_mirror_clauses(m) > 0);
 	attune_mirror_free(m);
 	attune_mirror_free(NULL);
