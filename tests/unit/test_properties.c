@@ -153,10 +153,25 @@ static const char *space_behind_is_nothing(struct at_buffer *draft, const char *
 	return wrong;
 }
 
-/* Capitals are a tone; and what the sentence leans to, too, makes way for the shouting in it. */
+/* Capitals are a tone. */
 static bool is_tone(const attune_finding *f)
 {
-	return f->leaning || strcmp(f->category, "tone") == 0;
+	return strcmp(f->category, "tone") == 0;
+}
+
+/* What a sentence leans to makes way for the shouting in it. */
+static bool is_tone_or_leaning(const attune_finding *f)
+{
+	return f->leaning || is_tone(f);
+}
+
+static bool has_tone(const attune_report *r)
+{
+	attune_finding f;
+	for (size_t i = 0; attune_report_finding(r, i, &f); i++)
+		if (is_tone(&f))
+			return true;
+	return false;
 }
 
 /* A capital tells that a new sentence begins after "...", where no space follows a full stop, and where texters leave it out; and
@@ -184,7 +199,8 @@ static const char *case_is_tone(struct at_buffer *draft, const char *partner, ch
 	for (size_t i = 0; i < small.len; i++)
 		small.ptr[i] = (char)(small.ptr[i] >= 'A' && small.ptr[i] <= 'Z' ? small.ptr[i] + 32 : small.ptr[i]);
 	const attune_report *a = scan(scanner, &first, draft->ptr, draft->len, partner);
-	const char *wrong = differ(a, scan(other, &second, small.ptr, small.len, partner), is_tone, told);
+	const attune_report *b = scan(other, &second, small.ptr, small.len, partner);
+	const char *wrong = differ(a, b, has_tone(a) ? is_tone_or_leaning : is_tone, told);
 	at_buffer_free(&small);
 	return wrong;
 }
