@@ -1,58 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * report.c: what a scan found, in the user's own bytes and code points, and the accessors of it. Input: a scanner after
- * a scan; output: a
- * report that stands by itself but for the strings of its rule set. Calls text.
+ * report.c: a report is filled. Input: a scanner after a scan; output: what it found, in the user's own bytes and code points, that
+ * stands by itself but for the strings of its rule set. Calls text.
  */
-#include "base/buffer.h"
-#include "scan/scanner.h"
+#include "scan/report.h"
 #include "text/utf8.h"
 #include <stdlib.h>
 #include <string.h>
-
-struct suggestion {
-	uint32_t at; /* in words */
-};
-
-struct finding {
-	uint32_t rule, first_suggestion, n_suggestions;
-	uint8_t severity, whole, leaning;
-	size_t start, end, byte_start, byte_end;
-};
-
-struct move {
-	uint32_t rule;
-	size_t start, end, byte_start, byte_end;
-};
-
-struct feeling {
-	struct at_feeling_found found;
-	size_t start, end;
-};
-
-struct attune_report {
-	const attune_rules *rules;
-	struct finding *findings;
-	size_t n_findings, findings_cap;
-	struct move *moves;
-	size_t n_moves, moves_cap;
-	struct feeling *feelings;
-	size_t n_feelings, feelings_cap;
-	struct suggestion *suggestions;
-	size_t n_suggestions, suggestions_cap;
-	struct at_buffer words; /* suggestions, NUL after each */
-	uint32_t *cues;
-	size_t n_cues, cues_cap;
-	uint32_t kinds;
-	at_str needs[8], registers[4], card;
-	size_t n_needs, n_registers;
-	size_t about, event; /* in words; SIZE_MAX: none */
-	const char *pace;
-	int intensity;
-	bool foreign;
-	attune_error *troubles[16];
-	size_t n_troubles;
-};
 
 void attune_report_free(attune_report *r)
 {
@@ -149,13 +103,13 @@ static void fill_findings(attune_report *r, struct attune_scanner *s)
 			s->failed = true;
 			return;
 		}
-		struct finding *to = &r->findings[r->n_findings++];
-		*to = (struct finding){.rule = f->rule,
-		                       .severity = (uint8_t)f->severity,
-		                       .whole = f->whole,
-		                       .leaning = !f->whole && f->pattern == AT_NONE,
-		                       .byte_start = raw.start,
-		                       .byte_end = raw.end};
+		struct at_report_finding *to = &r->findings[r->n_findings++];
+		*to = (struct at_report_finding){.rule = f->rule,
+		                                 .severity = (uint8_t)f->severity,
+		                                 .whole = f->whole,
+		                                 .leaning = !f->whole && f->pattern == AT_NONE,
+		                                 .byte_start = raw.start,
+		                                 .byte_end = raw.end};
 		to->start = points_at(&c, raw.start);
 		to->end = points_at(&c, raw.end);
 		to->first_suggestion = (uint32_t)r->n_suggestions;
@@ -174,8 +128,8 @@ static void fill_moves(attune_report *r, struct attune_scanner *s)
 			s->failed = true;
 			return;
 		}
-		struct move *to = &r->moves[r->n_moves++];
-		*to = (struct move){s->moves[i].rule, points_at(&c, raw.start), 0, raw.start, raw.end};
+		struct at_report_move *to = &r->moves[r->n_moves++];
+		*to = (struct at_report_move){s->moves[i].rule, points_at(&c, raw.start), 0, raw.start, raw.end};
 		to->end = points_at(&c, raw.end);
 	}
 }
@@ -190,7 +144,7 @@ static void fill_reading(attune_report *r, struct attune_scanner *s)
 			return;
 		}
 		size_t start = points_at(&c, raw.start);
-		r->feelings[r->n_feelings++] = (struct feeling){s->feelings[i], start, points_at(&c, raw.end)};
+		r->feelings[r->n_feelings++] = (struct at_report_feeling){s->feelings[i], start, points_at(&c, raw.end)};
 	}
 	if (!at_grow(&r->cues, &r->cues_cap, s->n_cues + 1, sizeof *r->cues)) {
 		s->failed = true;
@@ -269,186 +223,4 @@ attune_status at_report_fill(attune_report **out, struct attune_scanner *s, attu
 	}
 	*out = r;
 	return ATTUNE_OK;
-}
-
-size_t attune_report_findings(const attune_report *r)
-{
-	return r->n_findings;
-}
-
-bool attune_report_finding(const attune_report *r, size_t i, attune_finding *out)
-{
-	if (i >= r->n_findings)
-		return false;
-	const struct finding *f = &r->findings[i];
-	const struct at_rule *rule = at_rule_at(r->rules, f->rule);
-	*out = (attune_finding){
-		.rule = at_string(r->rules, rule->id),
-		.category = at_string(r->rules, rule->category),
-		.title = at_string(r->rules, rule->title),
-		.why = at_string(r->rules, rule->why),
-		.hears = at_string(r->rules, rule->hears),
-		.rule_index = f->rule,
-		.severity = (attune_severity)f->severity,
-		.start = f->start,
-		.end = f->end,
-		.byte_start = f->byte_start,
-		.byte_end = f->byte_end,
-		.whole = f->whole,
-		.leaning = f->leaning,
-		.n_suggestions = f->n_suggestions,
-	};
-	return true;
-}
-
-const char *attune_report_suggestion(const attune_report *r, size_t i, size_t k)
-{
-	if (i >= r->n_findings || k >= r->findings[i].n_suggestions)
-		return NULL;
-	return r->words.ptr + r->suggestions[r->findings[i].first_suggestion + k].at;
-}
-
-size_t attune_report_moves(const attune_report *r)
-{
-	return r->n_moves;
-}
-
-bool attune_report_move(const attune_report *r, size_t i, attune_move *out)
-{
-	if (i >= r->n_moves)
-		return false;
-	const struct move *m = &r->moves[i];
-	const struct at_rule *rule = at_rule_at(r->rules, m->rule);
-	*out = (attune_move){
-		.rule = at_string(r->rules, rule->id),
-		.title = at_string(r->rules, rule->title),
-		.rule_index = m->rule,
-		.start = m->start,
-		.end = m->end,
-		.byte_start = m->byte_start,
-		.byte_end = m->byte_end,
-		.meters = rule->meters,
-	};
-	return true;
-}
-
-unsigned attune_report_meters(const attune_report *r)
-{
-	unsigned meters = 0;
-	for (size_t i = 0; i < r->n_moves; i++)
-		meters |= at_rule_at(r->rules, r->moves[i].rule)->meters;
-	return meters;
-}
-
-bool attune_report_good_enough(const attune_report *r)
-{
-	unsigned meters = attune_report_meters(r);
-	for (size_t i = 0; i < r->n_findings; i++)
-		if (r->findings[i].severity == ATTUNE_HURT)
-			return false;
-	return (meters & (AT_METER_SEEN | AT_METER_HEARD)) != 0 && (meters & (AT_METER_UNDERSTOOD | AT_METER_WITH)) != 0;
-}
-
-bool attune_report_foreign(const attune_report *r)
-{
-	return r->foreign;
-}
-
-size_t attune_report_kinds(const attune_report *r)
-{
-	size_t n = 0;
-	for (unsigned k = 0; k < AT_MOMENTS; k++)
-		n += r->kinds >> k & 1u;
-	return n;
-}
-
-const char *attune_report_kind(const attune_report *r, size_t i)
-{
-	for (unsigned k = 0; k < AT_MOMENTS; k++)
-		if ((r->kinds >> k & 1u) != 0 && i-- == 0)
-			return at_moment_names[k];
-	return NULL;
-}
-
-size_t attune_report_feelings(const attune_report *r)
-{
-	return r->n_feelings;
-}
-
-bool attune_report_feeling(const attune_report *r, size_t i, attune_feeling *out)
-{
-	if (i >= r->n_feelings)
-		return false;
-	const struct feeling *f = &r->feelings[i];
-	*out = (attune_feeling){
-		.family = at_string(r->rules, f->found.family),
-		.word = at_string(r->rules, f->found.word),
-		.said = at_string(r->rules, f->found.say),
-		.rule = at_string(r->rules, at_rule_at(r->rules, f->found.rule)->id),
-		.intensity = f->found.intensity,
-		.stated = f->found.stated,
-		.start = f->start,
-		.end = f->end,
-	};
-	return true;
-}
-
-const char *attune_report_about(const attune_report *r)
-{
-	return r->about != SIZE_MAX ? r->words.ptr + r->about : NULL;
-}
-
-const char *attune_report_event(const attune_report *r)
-{
-	return r->event != SIZE_MAX ? r->words.ptr + r->event : NULL;
-}
-
-int attune_report_intensity(const attune_report *r)
-{
-	return r->intensity;
-}
-
-const char *attune_report_pace(const attune_report *r)
-{
-	return r->pace;
-}
-
-size_t attune_report_needs(const attune_report *r)
-{
-	return r->n_needs;
-}
-
-const char *attune_report_need(const attune_report *r, size_t i)
-{
-	return i < r->n_needs ? at_string(r->rules, r->needs[i]) : NULL;
-}
-
-size_t attune_report_registers(const attune_report *r)
-{
-	return r->n_registers;
-}
-
-const char *attune_report_register(const attune_report *r, size_t i)
-{
-	return i < r->n_registers ? at_string(r->rules, r->registers[i]) : NULL;
-}
-
-size_t attune_report_troubles(const attune_report *r)
-{
-	return r->n_troubles;
-}
-
-const attune_error *attune_report_trouble(const attune_report *r, size_t i)
-{
-	return i < r->n_troubles ? r->troubles[i] : NULL;
-}
-
-const char *attune_report_card(const attune_report *r)
-{
-	return r->card != 0 ? at_string(r->rules, r->card) : NULL;
-}
-
-size_t attune_report_cue(const attune_report *r, size_t i)
-{
-	return i < r->n_cues ? r->cues[i] : SIZE_MAX;
 }
