@@ -5,6 +5,7 @@
  * $ATTUNE_RULES from left to right, every --rules from left to right. A config folder that isn't there is no problem.
  */
 #include "cli/load.h"
+#include "cli/watch.h"
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -58,8 +59,9 @@ void at_load_paths(struct at_rule_paths *out, const struct at_options *options)
 			list += len + (list[len] == ':');
 		}
 	}
-	for (size_t i = 0; i < options->n_rules; i++)
-		add_path(out, copy(options->rules[i], strlen(options->rules[i])), "--rules");
+	const char *dir;
+	for (size_t k = 0; (dir = at_option_value(options, AT_O_RULES, k)) != NULL; k++)
+		add_path(out, copy(dir, strlen(dir)), "--rules");
 }
 
 void at_load_paths_free(struct at_rule_paths *paths)
@@ -68,6 +70,17 @@ void at_load_paths_free(struct at_rule_paths *paths)
 		free(paths->items[i].path);
 	free(paths->items);
 	memset(paths, 0, sizeof *paths);
+}
+
+uint64_t at_load_sum(const struct at_options *options)
+{
+	struct at_rule_paths places;
+	uint64_t sum = 1;
+	at_load_paths(&places, options);
+	for (size_t i = 0; i < places.n; i++)
+		sum = at_watch_sum(sum, places.items[i].path);
+	at_load_paths_free(&places);
+	return sum;
 }
 
 const char **at_load_data_paths(struct at_rule_paths *places, const struct at_options *options, size_t *n)

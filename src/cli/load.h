@@ -21,6 +21,8 @@ struct at_rule_paths {
 /* The places of rules beside the shipped set, the weakest first. */
 void at_load_paths(struct at_rule_paths *out, const struct at_options *options);
 void at_load_paths_free(struct at_rule_paths *paths);
+/* A number that changes when a file in those places does (see watch.h). */
+uint64_t at_load_sum(const struct at_options *options);
 /* The same as texts, those alone that are there: for data files, which are read where rules are. An array to be freed, before
  * `places`, which owns the texts; NULL when memory ran out. Either way at_load_paths_free the places. */
 const char **at_load_data_paths(struct at_rule_paths *places, const struct at_options *options, size_t *n);

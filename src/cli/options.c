@@ -134,8 +134,6 @@ static bool take(struct parser *p, enum at_option option, const char *value)
 	o->value[option] = value;
 	if (value != NULL)
 		o->values[o->n_values++] = (struct at_option_value){option, value};
-	if (option == AT_O_RULES)
-		o->rules[o->n_rules++] = value;
 	return true;
 }
 
@@ -208,9 +206,8 @@ bool at_options_parse(struct at_options *out, int argc, char **argv, struct at_b
 	for (size_t i = 0; i < AT_OPTIONS; i++)
 		out->choice[i] = at_option_table[i].choice;
 	out->words = calloc((size_t)argc + 1, sizeof *out->words);
-	out->rules = calloc((size_t)argc + 1, sizeof *out->rules);
 	out->values = calloc((size_t)argc + 1, sizeof *out->values);
-	if (out->words == NULL || out->rules == NULL || out->values == NULL) {
+	if (out->words == NULL || out->values == NULL) {
 		at_buffer_add_str(problem, "out of memory");
 		return false;
 	}
@@ -229,7 +226,6 @@ bool at_options_parse(struct at_options *out, int argc, char **argv, struct at_b
 void at_options_free(struct at_options *o)
 {
 	free(o->words);
-	free(o->rules);
 	free(o->values);
 	memset(o, 0, sizeof *o);
 }

@@ -102,8 +102,6 @@ struct at_options {
 	uint64_t given;                /* bits: options that stood on the command line */
 	const char *value[AT_OPTIONS]; /* the last one given, or NULL */
 	int choice[AT_OPTIONS];
-	const char **rules; /* every --rules, in order */
-	size_t n_rules;
 	struct at_option_value *values; /* every option with a value, in order */
 	size_t n_values;
 	char **words; /* what is no option, in order */

@@ -76,8 +76,6 @@ void at_repl_drop(struct at_repl *r);
 void at_repl_prefill(struct at_repl *r, const char *text, size_t len, bool fill);
 /* Loads the rules anew. They take the place of the old ones unless something in them is broken. */
 void at_repl_reload(struct at_repl *r, bool asked);
-/* What the rule files look like now (see watch). */
-uint64_t at_repl_rules_sum(const struct at_repl *r);
 /* Lets settings take effect. */
 void at_repl_apply(struct at_repl *r);
 /* A line of text, wrapped; and one in passing. */

@@ -71,7 +71,7 @@ bool at_repl_open(struct at_repl *r, struct at_cli *cli)
 		(void)at_session_mute(&r->session, r->config.muted.items[i]);
 	if (at_load_scanner(cli) != AT_EXIT_CLEAN)
 		return false;
-	r->rules_sum = at_repl_rules_sum(r);
+	r->rules_sum = at_load_sum(&r->cli->options);
 	at_history_load(&r->history);
 	if (at_state_is_first()) {
 		r->lesson = 1;

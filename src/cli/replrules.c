@@ -5,22 +5,10 @@
  */
 #include "cli/load.h"
 #include "cli/repl.h"
-#include "cli/watch.h"
-
-uint64_t at_repl_rules_sum(const struct at_repl *r)
-{
-	struct at_rule_paths paths;
-	uint64_t sum = 0;
-	at_load_paths(&paths, &r->cli->options);
-	for (size_t i = 0; i < paths.n; i++)
-		sum = at_watch_sum(sum, paths.items[i].path);
-	at_load_paths_free(&paths);
-	return sum;
-}
 
 void at_repl_reload(struct at_repl *r, bool asked)
 {
-	uint64_t sum = at_repl_rules_sum(r);
+	uint64_t sum = at_load_sum(&r->cli->options);
 	if (!asked && sum == r->rules_sum)
 		return;
 	struct at_cli fresh = {.options = r->cli->options};

@@ -1,10 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * rulewatch.c: `attune rules test --watch`. Input: rule files that somebody is editing; output: after each save the lines that are
- * new,
- * those that are gone, and the count. A look at names, sizes and times of the files three times a second sees every way in which
- * editors
- * save (watch.h); while nothing changes it does no more.
+ * new, those that are gone, and the count. A look at names, sizes and times of the files three times a second sees every way in
+ * which editors save (watch.h); while nothing changes it does no more.
  */
 #include "cli/load.h"
 #include "cli/ruletest.h"
@@ -22,13 +20,8 @@
 /* What the rule files look like: the places of the user, and the words that are files. */
 static uint64_t look(const struct at_cli *cli)
 {
-	struct at_rule_paths places;
 	struct stat st;
-	uint64_t sum = 1;
-	at_load_paths(&places, &cli->options);
-	for (size_t i = 0; i < places.n; i++)
-		sum = at_watch_sum(sum, places.items[i].path);
-	at_load_paths_free(&places);
+	uint64_t sum = at_load_sum(&cli->options);
 	for (size_t i = 0; i < cli->n_words; i++)
 		if (stat(cli->words[i], &st) == 0)
 			sum = at_watch_sum(sum, cli->words[i]);

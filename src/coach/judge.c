@@ -151,8 +151,8 @@ static const char *wording(const struct at_line *line, size_t k)
 	return n->kind == AT_LIST ? n->items[k % n->n]->text : n->text;
 }
 
-static void say_well(struct at_buffer *out, const struct at_scenes *scenes, enum at_moment moment, const attune_report *report,
-                     const char *answer, size_t len)
+static void say_well(struct at_buffer *out, const struct at_scenes *scenes, enum at_scene_moment moment,
+                     const attune_report *report, const char *answer, size_t len)
 {
 	for (size_t i = 0; i < scenes->well.n; i++) {
 		const struct at_line *line = &scenes->well.items[i];
@@ -165,8 +165,8 @@ static void say_well(struct at_buffer *out, const struct at_scenes *scenes, enum
 	}
 }
 
-static void say_next(struct at_buffer *out, const struct at_scenes *scenes, enum at_moment moment, const attune_report *report,
-                     const struct at_verdict *v)
+static void say_next(struct at_buffer *out, const struct at_scenes *scenes, enum at_scene_moment moment,
+                     const attune_report *report, const struct at_verdict *v)
 {
 	for (size_t i = 0; i < scenes->try.n; i++) {
 		const struct at_line *line = &scenes->try.items[i];
@@ -195,8 +195,8 @@ static void say_finding(struct at_buffer *out, const attune_report *report, size
 		at_buffer_addf(out, " Perhaps: “%s”", instead);
 }
 
-void at_judge_answer(struct at_verdict *out, const struct at_scenes *scenes, enum at_moment moment, const attune_report *report,
-                     const char *answer, size_t len)
+void at_judge_answer(struct at_verdict *out, const struct at_scenes *scenes, enum at_scene_moment moment,
+                     const attune_report *report, const char *answer, size_t len)
 {
 	size_t worst_one = 0;
 	attune_finding f;

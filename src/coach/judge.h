@@ -18,8 +18,8 @@ void at_verdict_free(struct at_verdict *v);
 
 /* An answer to a scene; `report` is what attune_scan says of it. Well: it would reach them, and nothing in it is likely to miss.
  * Again: something in it will likely hurt, or it reaches nothing. */
-void at_judge_answer(struct at_verdict *out, const struct at_scenes *scenes, enum at_moment moment, const attune_report *report,
-                     const char *answer, size_t len);
+void at_judge_answer(struct at_verdict *out, const struct at_scenes *scenes, enum at_scene_moment moment,
+                     const attune_report *report, const char *answer, size_t len);
 
 /* Whether the words point at something in the draft that a finding points at, too. `report` is of the draft. `*which` is that
  * finding, or else the gravest, or SIZE_MAX: the draft has none from `miss` on. An answer such as "none" points at nothing. */

@@ -143,7 +143,7 @@ static void take_scene(struct file *f, const struct at_node *n)
 	if (*scene.they == 0 || *scene.model == 0)
 		complain(f, n, id, "a scene needs what they say (they) and a model answer (model)");
 	else if (moment >= 0 && to >= 0 && scene.level > 0) {
-		scene.moment = (enum at_moment)moment;
+		scene.moment = (enum at_scene_moment)moment;
 		scene.to = (attune_to)to;
 		put_scene(f, &scene, false);
 	}

@@ -15,11 +15,11 @@
 #define AT_LEVELS 3
 
 /* What a scene asks for. */
-enum at_moment { AT_M_DISTRESS, AT_M_ANGER, AT_M_GOOD_NEWS, AT_M_AMBIVALENCE, AT_M_REPAIR, AT_MOMENTS };
+enum at_scene_moment { AT_M_DISTRESS, AT_M_ANGER, AT_M_GOOD_NEWS, AT_M_AMBIVALENCE, AT_M_REPAIR, AT_MOMENTS };
 
 struct at_scene {
 	const char *id, *they, *setting, *hint, *model;
-	enum at_moment moment;
+	enum at_scene_moment moment;
 	attune_to to;
 	unsigned level;
 };

@@ -127,7 +127,7 @@ offers() { attune rewrite --format json -p "$1" "${@:3}" "$2" | python3 -c 'impo
 	run -1 attune check -p "$BOSS" "You should quit. That sounds humiliating."
 	has '[missing/heard-first]'
 	run -1 attune check -p "$BOSS" "I was in the same spot last year. I'm so sorry. That's humiliating."
-	has '[missing/your-side-first]'
+	has '[missing/your-story-first]'
 	run -0 attune check -p "$BOSS" "That sounds humiliating, and in front of everyone. I'm with you. Do you want ideas, or just ears?"
 	run -0 attune rewrite -p "$BOSS" "You should quit."
 	has 'Kept for later  "You should quit."'
