@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * load: which rules hold, and the scanner over them. May call output; reads the environment for rules, nobody else does.
+ * load: which rules hold, and the scanner over them. May call output and watch; reads the environment for rules, nobody else does.
  */
 #ifndef AT_CLI_LOAD_H
 #define AT_CLI_LOAD_H
