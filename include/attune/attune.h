@@ -136,18 +136,15 @@ bool attune_shipped_file(size_t i, const char **name, const char **text, size_t 
 attune_status attune_rules_lint(const attune_rules *rules, attune_diag_fn diag, void *payload, size_t *remarks);
 
 /* What the examples of flags tell: flags whose every phrase another of their category finds, too (they may be dead weight), flags
- * that find
- * none of theirs, look-alikes that a guard would silence. Each is a warning to `diag`. `wanted` (NULL: all) chooses rules, and
- * gets the same
- * payload. Reads the examples, so it takes a moment. */
+ * that find none of theirs, look-alikes that a guard would silence. Each is a warning to `diag`. `wanted` (NULL: all) chooses
+ * rules, and gets the same payload. Reads the examples, so it takes a moment. */
 attune_status attune_rules_shadowed(const attune_rules *rules, bool (*wanted)(size_t rule, void *payload), attune_diag_fn diag,
                                     void *payload, size_t *remarks);
 
 /* What patterns cost. Each (of rules, of what cancels them and of their conditions; with `wanted` NULL also of guards and replies)
- * is run on
- * texts of 10,000 characters made of its own words, the likeliest to make it go astray, and on 1,000 of them. A warning to `diag`
- * for each
- * that takes more than ATTUNE_MAX_STEPS steps, or is stopped by a limit on the short ones. Takes its time. */
+ * is run on texts of 10,000 characters made of its own words, the likeliest to make it go astray, and on 1,000 of them. A
+ * warning to `diag` for each that takes more than ATTUNE_MAX_STEPS steps, or is stopped by a limit on the short ones. Takes
+ * its time. */
 #define ATTUNE_MAX_STEPS 2000000u
 typedef struct attune_slow {
 	size_t patterns;       /* that were run */

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * bake: turns the folder rules/ into the bytes that are built into attune: the image, then the files themselves (for
- * `rules export` and
- * for laying user rules over them). Runs while attune is built. usage: bake RULES_DIR OUT. Any problem in a rule
+ * bake: turns the folder rules/ into the bytes that are built into attune: the image, then the files themselves (for `rules
+ * export` and for laying user rules over them). Runs while attune is built. usage: bake RULES_DIR OUT. Any problem in a rule
  * fails the build.
  */
 #include "base/buffer.h"

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * explaintrace.c: `attune explain --trace`. Input: a draft, perhaps a partner text, perhaps rules; output: why each of them, or
- * each that
- * came near, speaks or doesn't. For people in paragraphs, or as JSON, a rule a line.
+ * explaintrace.c: `attune explain --trace`. Input: a draft, perhaps a partner text, perhaps rules; output: why each of them,
+ * or each that came near, speaks or doesn't. For people in paragraphs, or as JSON, a rule a line.
  */
 #include "cli/commands.h"
 #include "cli/input.h"

@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * jsonline.c: reads one line of JSON, the short way if it may. Otherwise jansson decides whether it is valid and gives the texts; a walk over the raw
- * line finds the
- * slices of the id and of the keys that are passed on, so that they leave as they came. On a broken line the walk
- * stops where jansson did, which still lets the answer carry the line's id.
+ * jsonline.c: reads one line of JSON, the short way if it may. Otherwise jansson decides whether it is valid and gives the
+ * texts; a walk over the raw line finds the slices of the id and of the keys that are passed on, so that they leave as they
+ * came. On a broken line the walk stops where jansson did, which still lets the answer carry the line's id.
  */
 #include "cli/json.h"
 #include <jansson.h>

@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * ruleeval.c: `attune rules eval`. Input: drafts as JSON Lines in which people marked the phrases they would flag;
- * output: precision, recall and F1
- * for each category that somebody marked, false alarms on drafts that nobody marked, and every mistake with its
- * rule and text. A
- * category counts as found when a finding of it is at least `miss`. Nothing is tuned here: it measures.
+ * ruleeval.c: `attune rules eval`. Input: drafts as JSON Lines in which people marked the phrases they would flag; output:
+ * precision, recall and F1 for each category that somebody marked, false alarms on drafts that nobody marked, and every
+ * mistake with its rule and text. A category counts as found when a finding of it is at least `miss`. Nothing is tuned here:
+ * it measures.
  */
 #include "cli/commands.h"
 #include "cli/json.h"

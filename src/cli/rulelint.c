@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * rulelint.c: `attune rules lint`. Input: the rule set, perhaps files laid over it, perhaps words that choose some rules; output:
- * a line a
- * remark, file:line: rule: message, or JSON. What patterns cost is measured for the rules that words choose, and with --slow for
- * all.
+ * rulelint.c: `attune rules lint`. Input: the rule set, perhaps files laid over it, perhaps words that choose some rules;
+ * output: a line a remark, file:line: rule: message, or JSON. What patterns cost is measured for the rules that words choose,
+ * and with --slow for all.
  */
 #include "cli/commands.h"
 #include "cli/json.h"

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * rulenew.c: `attune rules new`. Input: options; what they leave open is asked for, a line an answer, on a terminal or from
- * standard
- * input. Output: a commented rule file in the user's folder, written whole or not at all, and what its examples do.
+ * standard input. Output: a commented rule file in the user's folder, written whole or not at all, and what its examples do.
  */
 #include "cli/rulenew.h"
 #include "cli/commands.h"

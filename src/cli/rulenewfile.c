@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * rulenewfile.c: a new rule as a commented file, and what its examples do. Input: the answers of rulenew.c; output: YAML, and a
- * line an
- * example. JSON strings are YAML strings, so that texts are written as such.
+ * rulenewfile.c: a new rule as a commented file, and what its examples do. Input: the answers of rulenew.c; output: YAML, and
+ * a line an example. JSON strings are YAML strings, so that texts are written as such.
  */
 #include "cli/json.h"
 #include "cli/load.h"

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * build.c: the workshop of the image. Input: checked records; output: one block of bytes. Every section is a
- * buffer of fixed-size
- * records until at_build_finish lays them end to end. Calls base, text/lexicon, needs, automaton.
+ * build.c: the workshop of the image. Input: checked records; output: one block of bytes. Every section is a buffer of
+ * fixed-size records until at_build_finish lays them end to end. Calls base, text/lexicon, needs, automaton.
  */
 #include "ruleset/build.h"
 #include "base/hash.h"

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * card.c: the words of the safety card into the image. Input: a file's `card:` map of kind: lines; output: cards. Lists
- * and maps below a
- * kind are flattened in file order, so that the file may be arranged for its readers. Calls base, field, loader.
+ * card.c: the words of the safety card into the image. Input: a file's `card:` map of kind: lines; output: cards. Lists and
+ * maps below a kind are flattened in file order, so that the file may be arranged for its readers. Calls base, field, loader.
  */
 #include "ruleset/loader.h"
 #include <string.h>

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * catalog.c: looking at a loaded set: rules, their patterns, examples, suggestions, the safety card. Input: an image;
- * output: borrowed
- * strings. Calls image, suggest.
+ * catalog.c: looking at a loaded set: rules, their patterns, examples, suggestions, the safety card. Input: an image; output:
+ * borrowed strings. Calls image, suggest.
  */
 #include "ruleset/image.h"
 #include "ruleset/suggest.h"

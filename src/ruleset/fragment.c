@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * fragment.c: puts fragments into patterns. Input: a pattern with {name}s; output: one without, in a buffer. {2,3} is a
- * quantifier and
- * \p{L} an escape; both are left alone. Calls base, suggest.
+ * quantifier and \p{L} an escape; both are left alone. Calls base, suggest.
  */
 #include "ruleset/fragment.h"
 #include "ruleset/suggest.h"

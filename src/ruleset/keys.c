@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * keys.c: the tables of all keys of rule files, and the check of a map against them. Input: a YAML map; output: reports of keys
- * that
- * have no business there. Calls base, field, image's and grammar's names.
+ * keys.c: the tables of all keys of rule files, and the check of a map against them. Input: a YAML map; output: reports of
+ * keys that have no business there. Calls base, field, image's and grammar's names.
  */
 #include "ruleset/keys.h"
 #include "ruleset/grammar.h"

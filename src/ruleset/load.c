@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * load.c: the public way to a rule set. Without user rules the shipped image is used in place, nothing parsed,
- * nothing copied; with
- * them all files are read and one image is built in memory. Calls base and ruleset/.
+ * load.c: the public way to a rule set. Without user rules the shipped image is used in place, nothing parsed, nothing copied;
+ * with them all files are read and one image is built in memory. Calls base and ruleset/.
  */
 #include "ruleset/compiled.h"
 #include "ruleset/ruleset.h"

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * patterns.c: lists of patterns, phrases and strings from a rule file into the image. Input: YAML nodes; output:
- * ranges. A regex is
- * expanded and compiled once to see that it is one. Calls base, field, fragment, pattern, build.
+ * patterns.c: lists of patterns, phrases and strings from a rule file into the image. Input: YAML nodes; output: ranges. A
+ * regex is expanded and compiled once to see that it is one. Calls base, field, fragment, pattern, build.
  */
 #include "ruleset/loader.h"
 #include "ruleset/suggest.h"

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * ruleset: rule files to an image. May call base, text, and the rest of ruleset/. Used by load.c (the public load) and
- * by the tool that
- * bakes the shipped set when attune is built.
+ * ruleset: rule files to an image. May call base, text, and the rest of ruleset/. Used by load.c (the public load) and by the
+ * tool that bakes the shipped set when attune is built.
  */
 #ifndef AT_RULESET_RULESET_H
 #define AT_RULESET_RULESET_H

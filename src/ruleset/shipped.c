@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * shipped.c: the rule set that is part of the program. The bytes come from shipped.S: first the image, then the
- * files it was made
- * from, each as two 32-bit lengths, name, NUL, text, NUL, padded to 8. Calls ruleset.
+ * shipped.c: the rule set that is part of the program. The bytes come from shipped.S: first the image, then the files it was
+ * made from, each as two 32-bit lengths, name, NUL, text, NUL, padded to 8. Calls ruleset.
  */
 #include "ruleset/ruleset.h"
 #include <string.h>

@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * source: finds and reads rule files. May call base. Input: paths; output: names and bytes in the caller's arena.
- * Invariant: files of one directory come sorted by path, so that a load gives the same set on every machine;
- * nothing but regular
- * files is opened; a file over AT_YAML_MAX_BYTES is refused.
+ * source: finds and reads rule files. May call base. Input: paths; output: names and bytes in the caller's arena. Invariant:
+ * files of one directory come sorted by path, so that a load gives the same set on every machine; nothing but regular files is
+ * opened; a file over AT_YAML_MAX_BYTES is refused.
  */
 #ifndef AT_RULESET_SOURCE_H
 #define AT_RULESET_SOURCE_H

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * condition.c: conditions (`when`) and what they do to a severity. Input: the reading, the moves found so far, a match;
- * output: yes or no,
- * or a severity. Calls pass, measure.
+ * output: yes or no, or a severity. Calls pass, measure.
  */
 #include "scan/scanner.h"
 

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * guard.c: when a match does not count. Input: a raw match and the guards of its rule; output: yes or no. A guard is
- * searched for only when
- * one of its literals stands in the text, and each search is made once. Calls pass, condition.
+ * guard.c: when a match does not count. Input: a raw match and the guards of its rule; output: yes or no. A guard is searched
+ * for only when one of its literals stands in the text, and each search is made once. Calls pass, condition.
  */
 #include "scan/scanner.h"
 

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * index.c: walks the literal index over a text. Input: normalised bytes; output: a call for every literal found, in the
- * order in which they
- * end. One step a byte in the dense states, a few more below them; no allocation, no state. Calls ruleset/image.
+ * index.c: walks the literal index over a text. Input: normalised bytes; output: a call for every literal found, in the order
+ * in which they end. One step a byte in the dense states, a few more below them; no allocation, no state. Calls ruleset/image.
  */
 #include "scan/scanner.h"
 

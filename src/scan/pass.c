@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * pass.c: one text through the literal index and the patterns. Input: the user's bytes; output: raw matches of rules,
- * and searches on
- * demand for guards and conditions, remembered so that none is made twice. Calls text, ruleset/pattern, index.
+ * pass.c: one text through the literal index and the patterns. Input: the user's bytes; output: raw matches of rules, and
+ * searches on demand for guards and conditions, remembered so that none is made twice. Calls text, ruleset/pattern, index.
  */
 #include "ruleset/compiled.h"
 #include "scan/scanner.h"

@@ -1,10 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * reading.c: what the partner text says and feels. Input: raw cue matches of the partner pass; output: kinds of moment,
- * feelings with
- * intensity, needs, register, and the safety card. Nothing here is certain: a feeling is marked as stated or
- * guessed, never judged.
- * Calls guard, condition, topic.
+ * feelings with intensity, needs, register, and the safety card. Nothing here is certain: a feeling is marked as stated or
+ * guessed, never judged. Calls guard, condition, topic.
  */
 #include "scan/scanner.h"
 #include <string.h>

@@ -5,9 +5,8 @@
  *
  * A message is read in two passes over the same machinery: first the partner text (cues), then the draft (moves, then flags).
  * A pass normalises its text, walks the literal index over it (index.c), and confirms the candidates with their patterns
- * (pass.c), which
- * leaves raw matches. Guards (guard.c) and conditions (condition.c, measure.c) then decide which of them count; reading.c and
- * finding.c turn what is left into a report.
+ * (pass.c), which leaves raw matches. Guards (guard.c) and conditions (condition.c, measure.c) then decide which of them
+ * count; reading.c and finding.c turn what is left into a report.
  *
  * Invariants. Spans in here are bytes of the normalised copy; only finding.c, reading.c and try.c turn them into
  * the user's bytes.

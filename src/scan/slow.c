@@ -1,11 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * slow.c: what patterns cost on hostile text. Input: a loaded set; output: warnings for patterns whose work grows out of hand,
- * with the
- * measured steps. A pattern's own words are what makes it go astray, so the texts are made of them: each of the first words over
- * and over,
- * all in turn, one letter, one long word. Short texts are tried first; only where the work grows faster than they do (or is much
- * already) are the long ones. Calls pattern.
+ * with the measured steps. A pattern's own words are what makes it go astray, so the texts are made of them: each of the first
+ * words over and over, all in turn, one letter, one long word. Short texts are tried first; only where the work grows faster
+ * than they do (or is much already) are the long ones. Calls pattern.
  */
 #include "ruleset/pattern.h"
 #include "scan/scanner.h"

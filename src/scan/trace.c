@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * trace.c: why rules do or don't speak. Input: a draft and a partner text; output: for each rule that came near, how near, and
- * lines that
- * say so. It asks the same functions as a scan does, so that a trace never tells another story. Calls the rest of scan/.
+ * lines that say so. It asks the same functions as a scan does, so that a trace never tells another story. Calls the rest of
+ * scan/.
  */
 #include "scan/trace.h"
 #include <stdlib.h>

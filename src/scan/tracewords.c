@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * tracewords.c: the words of a trace. Input: what trace.c found; output: lines of plain English, with the user's own words in
- * quotation
- * marks and every measured value beside what was asked. Calls literal for the words that a pattern needs.
+ * quotation marks and every measured value beside what was asked. Calls literal for the words that a pattern needs.
  */
 #include "ruleset/literal.h"
 #include "scan/trace.h"

@@ -2,12 +2,11 @@
 /*
  * clause.c: a sentence cut into clauses.
  *
- * Input: a sentence and its tokens; output: clauses appended to t->clauses. A clause ends at , ; : ( ) [ ] and a dash
- * between spaces, none of which belongs to any clause, and before a conjunction that opens a new subject ("but
- * you"), which belongs
- * to the clause it opens. Nothing is cut inside a short quotation. Invariants: no clause starts or ends with a mark that
- * separates; stops at the end of the sentence belong to its last clause; a sentence of separators alone has no clause.
- * May call base.
+ * Input: a sentence and its tokens; output: clauses appended to t->clauses. A clause ends at , ; : ( ) [ ] and a dash between
+ * spaces, none of which belongs to any clause, and before a conjunction that opens a new subject ("but you"), which belongs to
+ * the clause it opens. Nothing is cut inside a short quotation. Invariants: no clause starts or ends with a mark that
+ * separates; stops at the end of the sentence belong to its last clause; a sentence of separators alone has no clause. May
+ * call base.
  */
 #include "text/segment.h"
 

@@ -6,10 +6,9 @@
  * token.c (normalised -> tokens), sentence.c (tokens -> clauses, sentences), text.c (all in order).
  *
  * Invariants. For every i < normal.len: from[i] < to[i] <= raw_len, from and to never decrease, so any non-empty span of the
- * normalised copy maps to a non-empty span inside the raw text. Normalising the normalised copy changes nothing.
- * Spans of sentences don't overlap, are in order, hold no outer white space; every clause lies in one sentence; every
- * token in one clause or
- * between clauses.
+ * normalised copy maps to a non-empty span inside the raw text. Normalising the normalised copy changes nothing. Spans of
+ * sentences don't overlap, are in order, hold no outer white space; every clause lies in one sentence; every token in one
+ * clause or between clauses.
  */
 #ifndef AT_TEXT_TEXT_H
 #define AT_TEXT_TEXT_H
