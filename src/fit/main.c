@@ -115,18 +115,25 @@ static void write_entry(FILE *f, const char *text, double weight)
 	fprintf(f, "\": %.2f\n", weight);
 }
 
-/* What the files say beside weights; found by trying, on drafts kept apart. The drafts are messages between people who know each other, so
- * a leaning to a category finds nothing where a draft looks like one among strangers, and only doubts. What sets a feeling aside, or
- * jokes about it, is much the same there: those two are silent only where it could be nothing else. */
-static void write_beside(FILE *f, const char *family)
+/* What the files say beside weights is for people to choose, and stays as it is. */
+static void write_beside(FILE *f, const attune_rules *rules, const char *family)
 {
-	if (strcmp(family, STRANGERS) == 0)
+	const struct at_leaning *known = at_section(rules, AT_S_LEANINGS);
+	uint32_t n = rules->image->n[AT_S_LEANINGS], i = 0;
+	while (i < n && strcmp(at_string(rules, known[i].name), family) != 0)
+		i++;
+	if (i == n)
 		return;
-	bool alike = strcmp(family, "invalidating") == 0 || strcmp(family, "tone") == 0;
-	fprintf(f, "doubt: 0.02\nlongest: 150\noutside: {" STRANGERS ": %s}\n", alike ? "0.9" : "0.5");
+	if (known[i].doubt > 0)
+		fprintf(f, "doubt: %g\n", (double)known[i].doubt);
+	if (known[i].longest != AT_LEAN_LONGEST)
+		fprintf(f, "longest: %u\n", (unsigned)known[i].longest);
+	if (known[i].outside != AT_NONE)
+		fprintf(f, "outside: {%s: %g}\n", at_string(rules, known[known[i].outside].name), (double)known[i].limit);
 }
 
-static bool write_file(const char *dir, const char *family, const struct weighed *w, size_t n, double start)
+static bool write_file(const char *dir, const attune_rules *rules, const char *family, const struct weighed *w, size_t n,
+                       double start)
 {
 	char path[4096];
 	(void)snprintf(path, sizeof path, "%s/%s.yaml", dir, family);
@@ -144,7 +151,7 @@ static bool write_file(const char *dir, const char *family, const struct weighed
 	        "leaning: %s\n"
 	        "start: %.2f\n",
 	        family, family, start);
-	write_beside(f, family);
+	write_beside(f, rules, family);
 	fputs("words:\n", f);
 	for (size_t i = 0; i < n; i++)
 		if (w[i].key->text[0] != AT_LEAN_AROUND)
@@ -156,7 +163,7 @@ static bool write_file(const char *dir, const char *family, const struct weighed
 	return fclose(f) == 0;
 }
 
-static bool fit_family(struct table *t, const struct at_fit_rows *r, size_t family, const char *dir)
+static bool fit_family(struct table *t, const struct at_fit_rows *r, size_t family, const attune_rules *rules, const char *dir)
 {
 	struct parameter how = {.solver_type = L2R_LR, .eps = 0.001, .C = COST};
 	struct weighed *w = calloc((size_t)t->p.n + 1, sizeof *w);
@@ -173,7 +180,7 @@ static bool fit_family(struct table *t, const struct at_fit_rows *r, size_t fami
 	qsort(w, n, sizeof *w, by_force);
 	n = n < MOST_ENTRIES ? n : MOST_ENTRIES;
 	qsort(w, n, sizeof *w, by_weight);
-	bool ok = write_file(dir, r->families[family], w, n, sign * START * m->w[t->p.n - 1]);
+	bool ok = write_file(dir, rules, r->families[family], w, n, sign * START * m->w[t->p.n - 1]);
 	printf("%-16s %zu entries\n", r->families[family], n);
 	free_and_destroy_model(&m);
 	free(w);
@@ -181,13 +188,13 @@ static bool fit_family(struct table *t, const struct at_fit_rows *r, size_t fami
 }
 
 /* The families of which single words of theirs are weighed, or those of which they aren't. */
-static bool fit_families(const struct at_fit_rows *r, const char *dir, bool said)
+static bool fit_families(const struct at_fit_rows *r, const attune_rules *rules, const char *dir, bool said)
 {
 	struct table t;
 	bool ok = table_make(&t, r, said);
 	for (size_t i = 0; ok && i < r->n_families; i++)
 		if ((strcmp(r->families[i], STRANGERS) == 0) == said)
-			ok = fit_family(&t, r, i, dir);
+			ok = fit_family(&t, r, i, rules, dir);
 	table_free(&t);
 	return ok;
 }
@@ -214,7 +221,7 @@ int main(int argc, char **argv)
 	if (ok)
 		printf("%zu drafts and %zu examples of rules, %zu sentences\n", drafts, rows.n_drafts - drafts, rows.n_rows);
 	set_print_string_function(quiet);
-	ok = ok && fit_families(&rows, argv[1], false) && fit_families(&rows, argv[1], true);
+	ok = ok && fit_families(&rows, rules, argv[1], false) && fit_families(&rows, rules, argv[1], true);
 	at_fit_rows_free(&rows);
 	attune_scanner_free(scanner);
 	attune_rules_free(rules);
